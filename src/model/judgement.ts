@@ -1,0 +1,91 @@
+import type { Finding } from './finding.js'
+import type { Measurement } from './measurement.js'
+import type { Rational } from './rational.js'
+import type { LimitKind } from './threshold.js'
+import type { Value } from './value.js'
+import type { Flow } from './transition.js'
+import type { Cause, Mode, Standing, Verdict } from './verdict.js'
+
+/** A measurement that another is compared with, and how it was found. */
+export interface Reference {
+  readonly measurement: Measurement
+  /** First-parent steps from the base side to it; null when the history could not be walked. */
+  readonly distance: number | null
+  readonly how: 'parent' | 'merge-base' | 'ancestor' | 'same-tree' | 'branch-tip'
+  /** True when it stands in another series than the candidate (another model or instrument). */
+  readonly otherSeries: boolean
+}
+
+/** A baseline's version and where a measurement stands behind it (`main@v12+37`). */
+export interface BaselineVersion {
+  readonly branch: string
+  readonly version: number
+  readonly later: number
+  readonly measurement: string
+  readonly entry: string | null
+}
+
+export function baselineText(baseline: Pick<BaselineVersion, 'branch' | 'version' | 'later'>): string {
+  const behind = baseline.later === 0 ? '' : `+${baseline.later}`
+  return `${baseline.branch}@v${baseline.version}${behind}`
+}
+
+/** Elements that moved together, and the causes that evidence does not exclude for them. */
+export interface Group {
+  readonly causes: readonly Cause[]
+  readonly flow: Flow
+}
+
+/** Exact shares of the change of a ratio, for display: `lower <= point <= upper`. */
+export interface Share {
+  readonly lower: Rational
+  readonly point: Rational
+  readonly upper: Rational
+}
+
+export type Attribution =
+  | { readonly kind: 'shares'; readonly groups: readonly Group[]; readonly shares: { readonly [C in Cause]?: Share } }
+  | { readonly kind: 'entry' }
+  | { readonly kind: 'exit' }
+  | { readonly kind: 'none'; readonly why: string }
+
+/** One limit, tried: slacks of the counterfactual state in the linear form; null when nothing could be compared. */
+export interface LimitOutcome {
+  readonly limit: LimitKind
+  readonly value: string
+  readonly model: string
+  readonly calibrated: boolean
+  readonly passes: 'yes' | 'no' | 'unknown'
+  readonly referencePasses: 'yes' | 'no' | 'unknown'
+  /** True when the candidate stands worse to the limit than the reference did. */
+  readonly worse: boolean
+  readonly counterfactual: { readonly lower: bigint; readonly upper: bigint } | null
+}
+
+export interface MetricOutcome {
+  readonly metric: string
+  readonly scope: string
+  readonly reference: Value | null
+  readonly candidate: Value
+  readonly limits: readonly LimitOutcome[]
+  readonly attribution: Attribution
+  /** Files that carry most of the change, largest first. */
+  readonly files: readonly string[]
+}
+
+/**
+ * The answer to one build. `verdict` is what is printed; `blocking` is the verdict over what the build has to answer
+ * for, and `pass` when nothing is. An override never changes either.
+ */
+export interface Judgement {
+  readonly verdict: Verdict
+  readonly blocking: Verdict
+  readonly overridden: boolean
+  readonly mode: Mode
+  readonly standing: Standing
+  readonly measurement: Measurement
+  readonly reference: Reference | null
+  readonly baseline: BaselineVersion | null
+  readonly metrics: readonly MetricOutcome[]
+  readonly findings: readonly Finding[]
+}

@@ -1,0 +1,53 @@
+import type { ElementKind, Elements } from './element.js'
+import type { Instrument } from './fingerprint.js'
+import type { Measure } from './metric.js'
+
+/**
+ * Elements of one kind as one report gave them. `surplus` tells how many of the covered elements the tool itself
+ * does not count, without saying which (coverage.py lists docstring lines as executed and does not count them).
+ */
+export interface ListedElements extends Elements {
+  readonly form: 'listed'
+  readonly surplus: number
+}
+
+/** A report that gives totals only: no element can be told from another, so merges are bounded. */
+export interface Tally {
+  readonly form: 'tally'
+  readonly covered: number
+  readonly total: number
+}
+
+export type KindReport = ListedElements | Tally
+
+export type KindReports = { readonly [K in ElementKind]?: KindReport }
+
+/** One source file (or, for tests, one container of test cases) of a report. */
+export interface ReportFile {
+  readonly path: string
+  /** False when the tool listed the file without having loaded it: it knows its lines, not its branches. */
+  readonly loaded: boolean
+  readonly kinds: KindReports
+}
+
+/** Something the reader saw that a person should know; never a reason to drop data. */
+export type ReportNote =
+  | { readonly note: 'unknown-status'; readonly status: string; readonly path: string }
+  | { readonly note: 'totals-disagree'; readonly what: string; readonly counted: string; readonly stated: string }
+
+/** What one report file says, in the words of no particular tool. */
+export interface Report {
+  readonly source: string
+  readonly format: string
+  readonly measure: Measure
+  readonly instrument: Instrument
+  /** Kinds whose universe depends on what ran (V8 block coverage): not mergeable after conversion. */
+  readonly runtimeKinds: readonly ElementKind[]
+  readonly files: readonly ReportFile[]
+  readonly failedTests: readonly string[]
+  readonly notes: readonly ReportNote[]
+  /** Digest of the hit counts, which are dropped after reading: two places with equal hits are one run. */
+  readonly hits: string | null
+  /** When the tool says that it ran, as it wrote it; null when it does not say. */
+  readonly stamp: string | null
+}
