@@ -1,0 +1,113 @@
+import type { Defect } from '../model/finding.js'
+import type { Measure } from '../model/metric.js'
+import type { Part } from '../model/part.js'
+import { placeText, type Place } from '../model/place.js'
+
+/** What the build under measurement is, to tell parts of another one. */
+export interface Expected {
+  readonly suite: string
+  readonly leg: string
+  readonly model: string
+  readonly shards: number
+  readonly commit: string
+  readonly repository: string | null
+}
+
+export interface Sorted {
+  /** The part that counts for each place, in place order. */
+  readonly counted: readonly Part[]
+  readonly superseded: readonly Part[]
+  readonly missing: readonly Place[]
+  readonly defects: readonly Defect[]
+}
+
+/**
+ * Of one place the newest attempt counts and older ones are superseded; two different parts of one place and
+ * attempt, or one set of reports in two places, are doubled; a part of another build is foreign and counts nowhere.
+ */
+export function sortAttempts(parts: readonly Part[], expected: Expected): Sorted {
+  const defects: Defect[] = []
+  const own = parts.filter((part) => {
+    const foreign = foreignness(part, expected)
+    if (foreign) defects.push(foreign)
+    return !foreign
+  })
+  const counted: Part[] = []
+  const superseded: Part[] = []
+  const missing: Place[] = []
+  for (let index = 1; index <= expected.shards; index += 1) {
+    const place: Place = { index, of: expected.shards }
+    const here = withoutCopies(own.filter((part) => part.origin.place.index === index))
+    const newest = Math.max(...here.map((part) => part.origin.attempt))
+    const [first, ...others] = here.filter((part) => part.origin.attempt === newest)
+    if (!first) {
+      if (!parts.some((part) => part.origin.place.index === index)) missing.push(place)
+      continue
+    }
+    counted.push(first)
+    if (others.length > 0) {
+      defects.push({ kind: 'part-doubled', evidence: { places: [place], sources: [first, ...others].map((part) => part.source), why: 'same-attempt' } })
+    }
+    for (const part of here.filter(({ origin }) => origin.attempt < newest)) {
+      superseded.push(part)
+      defects.push({ kind: 'part-superseded', evidence: { place, attempt: part.origin.attempt, by: newest } })
+    }
+  }
+  defects.push(...missing.map((place): Defect => ({ kind: 'part-missing', evidence: { place, measure: null } })))
+  defects.push(...missingMeasures(counted), ...equalReports(counted))
+  return { counted, superseded, missing, defects }
+}
+
+function foreignness(part: Part, expected: Expected): Defect | undefined {
+  const { origin, source } = part
+  const differs = (what: 'commit' | 'suite' | 'model' | 'repository' | 'leg', found: string | null, wanted: string | null): Defect | undefined =>
+    found === null || wanted === null || found === wanted
+      ? undefined
+      : { kind: 'part-foreign', evidence: { place: origin.place, source, what, found, expected: wanted } }
+  return differs('repository', origin.repository, expected.repository) ??
+    differs('commit', origin.commit, expected.commit) ??
+    differs('suite', origin.suite, expected.suite) ??
+    differs('leg', origin.leg, expected.leg) ??
+    differs('model', origin.model, expected.model) ??
+    differs('model', placeText(origin.place), `${origin.place.index}/${expected.shards}`)
+}
+
+/** The same part file given twice is one part. */
+function withoutCopies(parts: readonly Part[]): Part[] {
+  const seen = new Set<string>()
+  return parts.filter((part) => {
+    const key = `${part.origin.attempt} ${reportsKey(part)}`
+    return seen.has(key) ? false : Boolean(seen.add(key))
+  })
+}
+
+/** An instrument that reported in one place has to report in all of them. */
+function missingMeasures(counted: readonly Part[]): Defect[] {
+  const measured = (part: Part): ReadonlySet<Measure> => new Set(part.reports.map((report) => report.measure))
+  const all = new Set(counted.flatMap((part) => [...measured(part)]))
+  return counted.flatMap((part) => {
+    if (part.unreadable.length > 0) return []
+    const here = measured(part)
+    return [...all].filter((measure) => !here.has(measure)).map((measure): Defect => (
+      { kind: 'part-missing', evidence: { place: part.origin.place, measure } }
+    ))
+  })
+}
+
+/** One run's reports uploaded under two places: equal bytes, or equal hit counts in all that counts hits. */
+function equalReports(counted: readonly Part[]): Defect[] {
+  const byReports = new Map<string, Part[]>()
+  for (const part of counted) {
+    if (part.reports.length === 0) continue
+    const same = byReports.get(reportsKey(part)) ?? []
+    byReports.set(reportsKey(part), [...same, part])
+  }
+  return [...byReports.values()].filter((same) => same.length > 1).map((same): Defect => ({
+    kind: 'part-doubled',
+    evidence: { places: same.map((part) => part.origin.place), sources: same.map((part) => part.source), why: 'equal-reports' },
+  }))
+}
+
+function reportsKey(part: Part): string {
+  return part.digests.map(({ sha256 }) => sha256).sort().join()
+}
