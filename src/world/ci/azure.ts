@@ -1,0 +1,30 @@
+// https://learn.microsoft.com/azure/devops/pipelines/build/variables
+import { hash, placeOf, positive, shortRef, text, type Provider } from './provider.js'
+
+/** On pull requests `BUILD_SOURCEVERSION` is the test merge; the author's commit has a variable of its own. */
+export const azure: Provider = {
+  id: 'azure',
+  detect: (env) => text(env['TF_BUILD']) !== undefined,
+  describe: (env) => {
+    const [collection, project, build] = ['SYSTEM_TEAMFOUNDATIONCOLLECTIONURI', 'SYSTEM_TEAMPROJECT', 'BUILD_BUILDID'].map((name) => text(env[name]))
+    const pullRequest = text(env['SYSTEM_PULLREQUEST_PULLREQUESTNUMBER']) ?? text(env['SYSTEM_PULLREQUEST_PULLREQUESTID'])
+    return {
+      commit: hash(env['BUILD_SOURCEVERSION']),
+      head: hash(env['SYSTEM_PULLREQUEST_SOURCECOMMITID']),
+      branch: pullRequest ? shortRef(env['SYSTEM_PULLREQUEST_SOURCEBRANCH']) : branchRef(env['BUILD_SOURCEBRANCH']),
+      baseBranch: shortRef(env['SYSTEM_PULLREQUEST_TARGETBRANCH']),
+      pullRequest,
+      build,
+      buildUrl: collection && project && build ? `${collection.replace(/\/?$/, '/')}${encodeURIComponent(project)}/_build/results?buildId=${build}` : undefined,
+      job: text(env['SYSTEM_STAGENAME']) ?? text(env['SYSTEM_JOBDISPLAYNAME']),
+      attempt: positive(env['SYSTEM_JOBATTEMPT']),
+      place: placeOf(env['SYSTEM_JOBPOSITIONINPHASE'], env['SYSTEM_TOTALJOBSINPHASE'], 1),
+      image: text(env['ImageOS']) && [env['ImageOS'], text(env['ImageVersion'])].filter(Boolean).join(' '),
+    }
+  },
+}
+
+/** Only `refs/heads/…` is a branch; `refs/tags/…` and `refs/pull/…` are none. */
+function branchRef(ref: string | undefined): string | undefined {
+  return ref?.startsWith('refs/heads/') ? shortRef(ref) : undefined
+}

@@ -1,0 +1,29 @@
+// https://docs.gitlab.com/ci/variables/predefined_variables/
+import { hash, placeOf, positive, text, type Provider } from './provider.js'
+
+/** In merged-results pipelines the commit is synthetic and the author's is `…SOURCE_BRANCH_SHA`; otherwise that is empty. */
+export const gitlab: Provider = {
+  id: 'gitlab',
+  detect: (env) => env['GITLAB_CI'] === 'true',
+  describe: (env) => {
+    const host = text(env['CI_SERVER_HOST'])
+    const project = text(env['CI_PROJECT_PATH'])
+    return {
+      repository: host && project ? `${host}/${project}`.toLowerCase() : undefined,
+      commit: hash(env['CI_COMMIT_SHA']),
+      head: hash(env['CI_MERGE_REQUEST_SOURCE_BRANCH_SHA']),
+      branch: text(env['CI_MERGE_REQUEST_SOURCE_BRANCH_NAME']) ?? text(env['CI_COMMIT_BRANCH']),
+      baseBranch: text(env['CI_MERGE_REQUEST_TARGET_BRANCH_NAME']),
+      baseCommit: hash(env['CI_MERGE_REQUEST_TARGET_BRANCH_SHA']) ?? hash(env['CI_MERGE_REQUEST_DIFF_BASE_SHA']),
+      pullRequest: text(env['CI_MERGE_REQUEST_IID']),
+      before: hash(env['CI_COMMIT_BEFORE_SHA']),
+      build: text(env['CI_PIPELINE_ID']),
+      buildUrl: text(env['CI_PIPELINE_URL']),
+      job: text(env['CI_JOB_GROUP_NAME']) ?? text(env['CI_JOB_NAME'])?.replace(/ \d+\/\d+$/, ''),
+      // A retried job is a new job with a higher id: ids order attempts where no counter does.
+      attempt: positive(env['CI_JOB_ID']),
+      place: placeOf(env['CI_NODE_INDEX'], env['CI_NODE_TOTAL'], 1),
+      image: text(env['CI_JOB_IMAGE']),
+    }
+  },
+}

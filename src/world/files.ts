@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, isAbsolute, join } from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+import { glob, isDynamicPattern } from 'tinyglobby'
+import type { Failure } from '../model/failure.js'
+import { err, ok, type Result } from '../model/result.js'
+import type { Files } from './world.js'
+
+/** Beyond this no report is read: V8 has no string for it, and a gzip that grows past it is a bomb. */
+const LARGEST_FILE = 1 << 30
+
+const inflate = promisify(gunzip)
+const deflate = promisify(gzip)
+
+/** The file system; relative paths are meant from `cwd`. */
+export function openFiles(cwd: string): Files {
+  const at = (path: string): string => (isAbsolute(path) ? path : join(cwd, path))
+  return {
+    read: async (path) => {
+      const bytes = await readRegular(path, at(path))
+      return bytes.ok ? decompressed(path, bytes.value) : bytes
+    },
+    text: async (path) => {
+      try {
+        return ok(await readFile(at(path), 'utf8'))
+      } catch (error) {
+        return isMissing(error) ? ok(undefined) : err(unreadable(path, error))
+      }
+    },
+    exists: (path) => existsSync(at(path)),
+    write: (path, content) => writeWhole(path, at(path), content),
+    compress: async (bytes) => deflate(bytes, { level: 6 }),
+    match: (patterns, folder) => matching(patterns, at(folder)),
+    list: async (folder) => {
+      try {
+        const entries = await readdir(at(folder), { withFileTypes: true })
+        return entries.map((entry) => ({
+          name: entry.name,
+          kind: entry.isFile() ? 'file' as const : entry.isDirectory() ? 'folder' as const : 'other' as const,
+        })).sort((a, b) => (a.name < b.name ? -1 : 1))
+      } catch {
+        return []
+      }
+    },
+  }
+}
+
+async function readRegular(source: string, path: string): Promise<Result<Uint8Array, Failure>> {
+  try {
+    const facts = await stat(path)
+    if (facts.isDirectory()) return err({ code: 'report-unreadable', source, why: 'directory', detail: '' })
+    if (!facts.isFile()) return err({ code: 'report-unreadable', source, why: 'other', detail: 'it is not a regular file' })
+    if (facts.size > LARGEST_FILE) return err({ code: 'report-too-large', source, bytes: facts.size, limit: LARGEST_FILE })
+    return ok(await readFile(path))
+  } catch (error) {
+    return err(isMissing(error) ? { code: 'report-missing', patterns: [source] } : unreadable(source, error))
+  }
+}
+
+async function decompressed(source: string, bytes: Uint8Array): Promise<Result<Uint8Array, Failure>> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return ok(bytes)
+  try {
+    return ok(await inflate(bytes, { maxOutputLength: LARGEST_FILE }))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+      return err({ code: 'report-too-large', source, bytes: bytes.length, limit: LARGEST_FILE })
+    }
+    const cut = /unexpected end/.test(messageOf(error))
+    return err({
+      code: 'report-broken', source, format: 'gzip', line: null, column: null,
+      detail: cut ? 'the compressed file was cut off' : messageOf(error),
+    })
+  }
+}
+
+async function writeWhole(source: string, path: string, content: string | Uint8Array): Promise<Result<true, Failure>> {
+  const temporary = `${path}.${process.pid}.tmp`
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(temporary, content)
+    await rename(temporary, path)
+    return ok(true)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    return err({ code: 'file-unwritable', file: source, detail: messageOf(error) })
+  }
+}
+
+/** A name that exists is that file, whatever pattern it looks like. */
+async function matching(patterns: readonly string[], folder: string): Promise<readonly string[]> {
+  const found = new Set<string>()
+  for (const pattern of patterns) {
+    const path = isAbsolute(pattern) ? pattern : join(folder, pattern)
+    if (existsSync(path) || !isDynamicPattern(pattern)) {
+      if (existsSync(path)) found.add(pattern)
+      continue
+    }
+    const matches = await glob([pattern.replaceAll('\\', '/')], { cwd: folder, dot: true, absolute: isAbsolute(pattern), expandDirectories: false })
+    for (const match of matches) found.add(match)
+  }
+  return [...found].sort()
+}
+
+function unreadable(source: string, error: unknown): Failure {
+  const { code } = error as NodeJS.ErrnoException
+  const why = code === 'EISDIR' ? 'directory' : code === 'EACCES' || code === 'EPERM' ? 'permission' : 'other'
+  return { code: 'report-unreadable', source, why, detail: messageOf(error) }
+}
+
+function isMissing(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException
+  return code === 'ENOENT' || code === 'ENOTDIR'
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
