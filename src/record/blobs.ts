@@ -1,0 +1,91 @@
+import type { Kysely } from 'kysely'
+import { compressBlob, DEEPEST, expandBlob } from './blob-codec.js'
+import { sha256 } from './hash.js'
+import type { Schema } from './schema/index.js'
+
+type Db = Kysely<Schema>
+
+/** How many keys or rows go into one statement: below SQLite's limit on variables. */
+export const CHUNK = 500
+
+/** Bytes to store, and the key of an earlier version of the same file, when there is one. */
+export interface NewBlob {
+  readonly bytes: Uint8Array
+  readonly hash: Buffer
+  readonly base: number | null
+}
+
+/** Keys of blobs by hash (hex); those that are not there yet are stored. */
+export async function storeBlobs(db: Db, blobs: readonly NewBlob[]): Promise<ReadonlyMap<string, number>> {
+  const wanted = new Map(blobs.map((blob) => [blob.hash.toString('hex'), blob]))
+  const keys = await keysOfHashes(db, [...wanted.values()].map((blob) => blob.hash))
+  const fresh = [...wanted].filter(([hex]) => !keys.has(hex)).map(([, blob]) => blob)
+  const bases = await readBlobs(db, fresh.flatMap((blob) => blob.base ?? []))
+  for (const part of chunks(fresh)) {
+    const rows = await db.insertInto('blob')
+      .values(part.map((blob) => blobRow(blob, bases)))
+      .returning(['key', 'hash'])
+      .execute()
+    for (const row of rows) keys.set(Buffer.from(row.hash).toString('hex'), row.key)
+  }
+  return keys
+}
+
+interface ReadBlob {
+  readonly bytes: Uint8Array
+  readonly depth: number
+}
+
+/** Bytes of blobs by key, each with the chain of bases it needs. */
+export async function readBlobs(db: Db, keys: readonly number[]): Promise<ReadonlyMap<number, ReadBlob>> {
+  const rows = new Map<number, { base_key: number | null; depth: number; size: number; bytes: Uint8Array }>()
+  let missing = [...new Set(keys)]
+  while (missing.length > 0) {
+    for (const part of chunks(missing)) {
+      const found = await db.selectFrom('blob').select(['key', 'base_key', 'depth', 'size', 'bytes']).where('key', 'in', part).execute()
+      for (const { key, ...row } of found) rows.set(key, row)
+    }
+    missing = [...new Set([...rows.values()].flatMap((row) => (row.base_key === null || rows.has(row.base_key) ? [] : [row.base_key])))]
+  }
+  const expanded = new Map<number, Uint8Array>()
+  const expand = (key: number): Uint8Array => {
+    const done = expanded.get(key)
+    if (done) return done
+    const row = rows.get(key)
+    if (!row) throw new Error(`Blob ${key} is gone`)
+    const bytes = expandBlob(row.bytes, row.size, row.base_key === null ? undefined : expand(row.base_key))
+    expanded.set(key, bytes)
+    return bytes
+  }
+  return new Map(keys.map((key) => [key, { bytes: expand(key), depth: rows.get(key)?.depth ?? 0 }]))
+}
+
+export function* chunks<T>(items: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < items.length; at += CHUNK) yield items.slice(at, at + CHUNK)
+}
+
+async function keysOfHashes(db: Db, hashes: readonly Buffer[]): Promise<Map<string, number>> {
+  const keys = new Map<string, number>()
+  for (const part of chunks(hashes)) {
+    const rows = await db.selectFrom('blob').select(['key', 'hash']).where('hash', 'in', part).execute()
+    for (const row of rows) keys.set(Buffer.from(row.hash).toString('hex'), row.key)
+  }
+  return keys
+}
+
+/** Stored against its base where that is worth it; a blob too far down its chain stands alone again. */
+function blobRow(blob: NewBlob, bases: ReadonlyMap<number, ReadBlob>) {
+  const base = blob.base === null ? undefined : bases.get(blob.base)
+  const alone = compressBlob(blob.bytes, undefined)
+  const row = { hash: blob.hash as Uint8Array, size: blob.bytes.length }
+  if (base && base.depth < DEEPEST) {
+    const against = compressBlob(blob.bytes, base.bytes)
+    if (against.length < alone.length * 0.9) return { ...row, base_key: blob.base, depth: base.depth + 1, bytes: against }
+  }
+  return { ...row, base_key: null, depth: 0, bytes: alone }
+}
+
+/** sha256 of bytes to store, with them. */
+export function newBlob(bytes: Uint8Array, base: number | null): NewBlob {
+  return { bytes, hash: sha256(bytes), base }
+}

@@ -1,0 +1,99 @@
+import { isAbsolute, join } from 'node:path'
+import type { Failure } from '../model/failure.js'
+import type { Judgement } from '../model/judgement.js'
+import type { Mode, Verdict } from '../model/verdict.js'
+import { err, ok, type Result } from '../model/result.js'
+import { baselineAt, baselinesOf, promote, versionsOf } from './baselines.js'
+import { sha256, slotHash } from './hash.js'
+import { detailOf, filesOf, findKeys, keyOfId, measurementsByKey } from './measurement-reader.js'
+import { writeMeasurement } from './measurement-writer.js'
+import { openSqlite, sqliteFailure, type OpenDatabase } from './sqlite/open.js'
+import type { KeptPart, PastJudgement, Store } from './store.js'
+import { reading, writing } from './transaction.js'
+
+/** Opens the store at a path; relative paths are meant from `top`. */
+export async function openStore(location: string, top: string): Promise<Result<Store, Failure>> {
+  const file = isAbsolute(location) ? location : join(top, location)
+  try {
+    return ok(storeOver(await openSqlite(file)))
+  } catch (error) {
+    const failure = sqliteFailure(location, error)
+    if (failure) return err(failure)
+    throw error
+  }
+}
+
+/** The operations of a store over an open database; foreseen errors of the database come back as failures. */
+function storeOver(database: OpenDatabase): Store {
+  const attempt = async <T>(work: () => Promise<T>): Promise<Result<T, Failure>> => {
+    try {
+      return ok(await work())
+    } catch (error) {
+      const failure = database.failureOf(error)
+      if (failure) return err(failure)
+      throw error
+    }
+  }
+  const read = <T>(work: Parameters<typeof reading<T>>[1]): Promise<Result<T, Failure>> => attempt(() => reading(database, work))
+  const write = <T>(work: Parameters<typeof writing<T>>[1]): Promise<Result<T, Failure>> => attempt(() => writing(database, work))
+  return {
+    add: (draft, files, now) => write(async (db) => {
+      const { id, manifest, how } = await writeMeasurement(db, draft, files, now)
+      if (draft.whole) await db.deleteFrom('part_file').where('slot', '=', slotHash(draft.slot)).execute()
+      return { measurement: { ...draft, id, manifest, files: files.length }, how }
+    }),
+    byId: (id) => read(async (db) => {
+      const key = await keyOfId(db, id)
+      return key === undefined ? undefined : (await measurementsByKey(db, [key]))[0]
+    }),
+    find: (wanted) => read(async (db) => measurementsByKey(db, await findKeys(db, wanted))),
+    files: (id) => read((db) => filesOf(db, id)),
+    detail: (id, paths) => read((db) => detailOf(db, id, paths)),
+    keepParts: (slot, parts, now) => write(async (db) => {
+      for (const { source, bytes } of parts) {
+        await db.insertInto('part_file').values({ slot: slotHash(slot), hash: sha256(bytes), source, bytes, kept_at: now })
+          .onConflict((conflict) => conflict.columns(['slot', 'hash']).doNothing()).execute()
+      }
+      return true as const
+    }),
+    keptParts: (slot) => read(async (db): Promise<KeptPart[]> =>
+      db.selectFrom('part_file').select(['source', 'bytes']).where('slot', '=', slotHash(slot)).orderBy('source').execute()),
+    baselines: (wanted) => read((db) => baselinesOf(db, wanted)),
+    baselineAt: (of, commits) => read((db) => baselineAt(db, of, commits)),
+    versions: (of) => read((db) => versionsOf(db, of)),
+    promote: ({ measurement, entry, now, ...of }) => write(async (db) => {
+      const key = await keyOfId(db, measurement)
+      if (key === undefined) throw new Error(`Measurement ${measurement} is not in the store`)
+      return promote(db, of, key, entry, now)
+    }),
+    addJudgement: (judgement, now) => write(async (db) => {
+      const key = await keyOfId(db, judgement.measurement.id)
+      if (key !== undefined) await db.insertInto('judgement').values(judgementRow(key, judgement, now)).execute()
+      return true as const
+    }),
+    judgements: (suite, limit) => read(async (db) => {
+      const rows = await db.selectFrom('judgement').innerJoin('measurement', 'measurement.key', 'judgement.measurement_key')
+        .select(['measurement.id', 'commit_hash', 'verdict', 'blocking', 'mode', 'at'])
+        .where('judgement.key', 'in', (query) => query.selectFrom('judgement').select((part) => part.fn.max('key').as('key'))
+          .where('suite', '=', suite).groupBy('measurement_key'))
+        .orderBy('judgement.key', 'desc').limit(limit).execute()
+      return rows.map((row): PastJudgement => ({
+        measurement: row.id, commit: row.commit_hash, verdict: row.verdict as Verdict, blocking: row.blocking as Verdict, mode: row.mode as Mode, at: row.at,
+      }))
+    }),
+    close: () => database.close(),
+  }
+}
+
+function judgementRow(key: number, judgement: Judgement, at: string) {
+  return {
+    measurement_key: key,
+    suite: judgement.measurement.slot.suite,
+    verdict: judgement.verdict,
+    blocking: judgement.blocking,
+    mode: judgement.mode,
+    overridden: Number(judgement.overridden),
+    findings: JSON.stringify(judgement.findings.map(({ kind, tier, origin }) => ({ kind, tier, origin }))),
+    at,
+  }
+}

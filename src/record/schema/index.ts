@@ -1,0 +1,28 @@
+import type { BaselineTable, PromotionTable } from './baseline.js'
+import type { BlobTable, ManifestEntryTable, ManifestTable, PathTable, CoveredByTable } from './content.js'
+import type { JudgementTable } from './judgement.js'
+import type { FingerprintTable, MeasurementTable, ValueTable } from './measurement.js'
+import type { PartFileTable } from './part-file.js'
+
+/** The tables, one idea a file. `migrations/` makes them. */
+export interface Schema {
+  measurement: MeasurementTable
+  fingerprint: FingerprintTable
+  value: ValueTable
+  path: PathTable
+  blob: BlobTable
+  manifest: ManifestTable
+  manifest_entry: ManifestEntryTable
+  covered_by: CoveredByTable
+  part_file: PartFileTable
+  baseline: BaselineTable
+  promotion: PromotionTable
+  judgement: JudgementTable
+  migration: MigrationTable
+}
+
+/** Migrations that were applied, by name. */
+export interface MigrationTable {
+  name: string
+  applied_at: string
+}

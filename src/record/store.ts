@@ -1,0 +1,106 @@
+import type { Failure } from '../model/failure.js'
+import type { Judgement } from '../model/judgement.js'
+import type { FileDetail, Measurement, Series, Slot } from '../model/measurement.js'
+import type { Result } from '../model/result.js'
+import type { Mode, Verdict } from '../model/verdict.js'
+
+/** A measurement before it has a name: the store hashes its content. */
+export type MeasurementDraft = Omit<Measurement, 'id' | 'manifest' | 'files'>
+
+export interface Stored {
+  readonly measurement: Measurement
+  /** `same`: it was there already. `behind`: the slot holds newer attempts, which stay current. */
+  readonly how: 'new' | 'same' | 'superseding' | 'behind'
+}
+
+/** One file of a measurement by content: equal hashes are equal shapes and states. */
+export interface FileFacts {
+  readonly path: string
+  readonly blob: string | null
+  readonly shape: string
+  readonly state: string
+}
+
+/** What to look for among current (not superseded) measurements; fields that are left out match all. */
+export interface Wanted {
+  readonly repository?: string
+  readonly suite?: string
+  readonly leg?: string
+  readonly model?: string
+  readonly commits?: readonly string[]
+  readonly trees?: readonly string[]
+  readonly measuredTree?: string
+  readonly branch?: string
+  readonly whole?: boolean
+  /** At most so many, the newest recorded first. */
+  readonly limit: number
+}
+
+/** A version of a baseline, and the newest build that passed under it. */
+export interface Baseline {
+  readonly series: Series
+  readonly identity: string
+  readonly branch: string
+  readonly version: number
+  /** Builds promoted after the version's first. */
+  readonly later: number
+  /** Digest of the recalibrations in force when the version began. */
+  readonly entry: string
+  readonly begunAt: string
+  /** The version's first measurement, from which erosion is counted. */
+  readonly first: string
+  /** The promoted measurement meant, its commit and when it was promoted. */
+  readonly measurement: string
+  readonly commit: string
+  readonly at: string
+}
+
+export interface SeriesOnBranch {
+  readonly series: Series
+  readonly identity: string
+  readonly branch: string
+}
+
+export interface PastJudgement {
+  readonly measurement: string
+  readonly commit: string
+  readonly verdict: Verdict
+  readonly blocking: Verdict
+  readonly mode: Mode
+  readonly at: string
+}
+
+/** A part of a slot that is not whole yet, as packed bytes: a re-run of one shard completes it. */
+export interface KeptPart {
+  readonly source: string
+  readonly bytes: Uint8Array
+}
+
+type Answer<T> = Promise<Result<T, Failure>>
+
+/** Everything datum remembers. Each method either does its work in one transaction or fails and changes nothing. */
+export interface Store {
+  readonly add: (draft: MeasurementDraft, files: readonly FileDetail[], now: string) => Answer<Stored>
+  readonly byId: (id: string) => Answer<Measurement | undefined>
+  readonly find: (wanted: Wanted) => Answer<readonly Measurement[]>
+  readonly files: (id: string) => Answer<readonly FileFacts[]>
+  /** Elements of files of a measurement; of all of them when no paths are given. */
+  readonly detail: (id: string, paths?: readonly string[]) => Answer<readonly FileDetail[]>
+  readonly keepParts: (slot: Slot, parts: readonly KeptPart[], now: string) => Answer<true>
+  readonly keptParts: (slot: Slot) => Answer<readonly KeptPart[]>
+  /** Newest version and newest promotion of every series on every branch that matches. */
+  readonly baselines: (wanted: { readonly suite?: string; readonly branch?: string }) => Answer<readonly Baseline[]>
+  /**
+   * The promotion that stands nearest in the given first-parent order (nearest first); the newest one when no order
+   * is known (`commits` null). Completion order decides nothing.
+   */
+  readonly baselineAt: (of: SeriesOnBranch, commits: readonly string[] | null) => Answer<Baseline | undefined>
+  /** All versions of one series on one branch, oldest first. */
+  readonly versions: (of: SeriesOnBranch) => Answer<readonly Baseline[]>
+  /** Accepts a measurement: under the newest version, or as the first of a new one when `entry` differs from its. */
+  readonly promote: (promotion: SeriesOnBranch & { readonly measurement: string; readonly entry: string; readonly now: string }) => Answer<Baseline>
+  readonly addJudgement: (judgement: Judgement, now: string) => Answer<true>
+  /** Judgements of a suite, newest first, one a measurement. */
+  readonly judgements: (suite: string, limit: number) => Answer<readonly PastJudgement[]>
+  readonly close: () => Promise<void>
+}
