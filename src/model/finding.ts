@@ -41,6 +41,9 @@ export interface DefectEvidence {
   'dirty-tree': { readonly paths: readonly string[]; readonly count: number }
 }
 
+/** The run that would decide what could not be told: again, the old pipeline, the base commit, or both missing cells. */
+export type Decider = 'repeat' | 'old-pipeline' | 'base' | 'both'
+
 /** What each kind of finding carries that needs a reference, the ledger or a limit. */
 export interface ComparisonEvidence {
   'file-missing': { readonly count: number; readonly examples: readonly string[] }
@@ -57,7 +60,7 @@ export interface ComparisonEvidence {
   'regression': LimitEvidence
   'false-failure': LimitEvidence & { readonly calibrated: boolean }
   'false-pass': LimitEvidence
-  'undetermined': LimitEvidence & { readonly decide: 'repeat' | 'old-pipeline' | 'both' }
+  'undetermined': LimitEvidence & { readonly decide: Decider }
   'pass-unsure': LimitEvidence
   'threshold-moved': { readonly key: ThresholdKey; readonly ledger: string | null; readonly file: string | null }
   'ledger-altered': { readonly entry: string; readonly file: string; readonly what: 'digest' | 'changed' | 'removed' | 'unanchored' }
@@ -91,6 +94,15 @@ export type Finding<K extends FindingKind = FindingKind> = {
     readonly origin: Origin
     readonly evidence: FindingEvidence[P]
   }
+}[K]
+
+/** Findings that verifying the ledger gives; whose they are is known only when the base was verified too. */
+export type LedgerKind =
+  | 'threshold-moved' | 'ledger-altered' | 'ledger-fork' | 'ledger-unverifiable' | 'entry-invalid' | 'entry-proposed'
+  | 'recalibration-reverted' | 'approval-expired' | 'approver-unknown' | 'policy-weakened' | 'scope-moved'
+
+export type LedgerProblem<K extends LedgerKind = LedgerKind> = {
+  readonly [P in K]: { readonly kind: P; readonly evidence: ComparisonEvidence[P] }
 }[K]
 
 /** Defects that leave a measurement not whole: it is stored, judged `incomplete`, and never a baseline. */

@@ -59,7 +59,7 @@ export function fieldDifferences(
 
 /** What makes an instrument the same one, as text: equal texts are comparable, others are not. */
 export function identityText(instrument: Instrument): string {
-  return Object.keys(instrument.identity).sort().map((field) => `${field}=${instrument.identity[field]}`).join(' ')
+  return Object.keys(instrument.identity).sort().map((field) => `${field}=${instrument.identity[field] ?? ''}`).join(' ')
 }
 
 /** The identity of every measuring instrument of a fingerprint, as text. */

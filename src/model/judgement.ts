@@ -1,4 +1,4 @@
-import type { Finding } from './finding.js'
+import type { Decider, Finding } from './finding.js'
 import type { Measurement } from './measurement.js'
 import type { Rational } from './rational.js'
 import type { LimitKind } from './threshold.js'
@@ -49,12 +49,22 @@ export type Attribution =
   | { readonly kind: 'exit' }
   | { readonly kind: 'none'; readonly why: string }
 
+/**
+ * What trying a limit came to. `pass-unsure` passes, but the counterfactual state might not; `no-value` cannot be
+ * tried.
+ */
+export type LimitResult = 'pass' | 'pass-unsure' | 'regression' | 'false-failure' | 'false-pass' | 'undetermined' | 'no-value'
+
 /** One limit, tried: slacks of the counterfactual state in the linear form; null when nothing could be compared. */
 export interface LimitOutcome {
   readonly limit: LimitKind
   readonly value: string
   readonly model: string
+  /** False when the limit was set for another instrument or model: then it only serves as a basis. */
   readonly calibrated: boolean
+  readonly result: LimitResult
+  readonly causes: readonly Cause[]
+  readonly decide: Decider | null
   readonly passes: 'yes' | 'no' | 'unknown'
   readonly referencePasses: 'yes' | 'no' | 'unknown'
   /** True when the candidate stands worse to the limit than the reference did. */

@@ -1,0 +1,67 @@
+import { INSTRUMENT_CLASSES, mayTouch } from '../../model/changes.js'
+import type { FindingEvidence, LimitEvidence } from '../../model/finding.js'
+import type { LimitOutcome, MetricOutcome } from '../../model/judgement.js'
+import type { Origin } from '../../model/verdict.js'
+import type { Detector, Evidence, Found } from '../evidence.js'
+
+type LimitKindOfFinding = 'regression' | 'false-failure' | 'false-pass' | 'undetermined' | 'pass-unsure'
+
+/** Limits that were tried and came to a result, as findings of that kind. */
+export function limit<K extends LimitKindOfFinding>(kind: K): Detector<K> {
+  return (evidence) => outcomes(evidence)
+    .filter(({ outcome }) => outcome.result === kind && (outcome.calibrated || kind === 'false-failure'))
+    .map(({ metric, outcome }): Found<K> => ({
+      evidence: { ...limitEvidence(metric, outcome), ...extra(outcome) } as FindingEvidence[K],
+      origin: originOf(kind, outcome, evidence),
+    }))
+}
+
+/** Limits on a metric that has no value: nothing can be judged, and nothing is passed. */
+export const noValue: Detector<'no-value'> = (evidence) => outcomes(evidence).flatMap(({ metric, outcome }) =>
+  outcome.result === 'no-value' && metric.candidate.kind === 'none'
+    ? [{ evidence: { metric: metric.metric, scope: metric.scope, limit: outcome.limit, why: metric.candidate.why }, origin: 'introduced' as const }]
+    : [])
+
+function outcomes({ metrics }: Evidence): readonly { readonly metric: MetricOutcome; readonly outcome: LimitOutcome }[] {
+  return metrics.flatMap((metric) => metric.limits.map((outcome) => ({ metric, outcome })))
+}
+
+function limitEvidence(metric: MetricOutcome, outcome: LimitOutcome): LimitEvidence {
+  return {
+    metric: metric.metric,
+    scope: metric.scope,
+    limit: outcome.limit,
+    limitValue: outcome.value,
+    candidate: metric.candidate,
+    reference: metric.reference,
+    lower: outcome.counterfactual?.lower.toString() ?? null,
+    upper: outcome.counterfactual?.upper.toString() ?? null,
+    causes: outcome.causes,
+    files: metric.files,
+  }
+}
+
+function extra(outcome: LimitOutcome): Readonly<Record<string, unknown>> {
+  return {
+    ...(outcome.result === 'false-failure' ? { calibrated: outcome.calibrated } : {}),
+    ...(outcome.result === 'undetermined' ? { decide: outcome.decide ?? 'repeat' } : {}),
+  }
+}
+
+/**
+ * A regression is inherited when the reference broke the limit as badly; a moved ruler is introduced when this change
+ * touches what measures; what cannot be told is the build's own.
+ */
+function originOf(kind: LimitKindOfFinding, outcome: LimitOutcome, { author }: Evidence): Origin {
+  switch (kind) {
+    case 'regression':
+      return outcome.referencePasses === 'no' && !outcome.worse ? 'inherited' : 'introduced'
+    case 'false-failure':
+    case 'false-pass':
+      return mayTouch(author, [...INSTRUMENT_CLASSES, 'build']) ? 'introduced' : 'inherited'
+    case 'undetermined':
+      return outcome.referencePasses === 'no' && !outcome.worse ? 'inherited' : 'introduced'
+    case 'pass-unsure':
+      return 'introduced'
+  }
+}

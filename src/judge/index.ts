@@ -1,0 +1,79 @@
+import type { Attribution, LimitOutcome, MetricOutcome } from '../model/judgement.js'
+import { valueOf, type Measurement } from '../model/measurement.js'
+import type { Entry } from '../model/recalibration.js'
+import type { LimitKind, Threshold, ThresholdKey } from '../model/threshold.js'
+import { NO_DATA, type None } from '../model/value.js'
+import { uncalibratedFor } from './calibration.js'
+import { tryLimit } from './limits.js'
+
+export { answersFor, isUnsound, judgeFindings, verdictOf } from './verdict.js'
+
+/** Everything the limits of one build are tried with. */
+export interface Case {
+  readonly candidate: Measurement
+  readonly reference: Measurement | null
+  /** Limits in force for the suite and model, the most specific of each, and the entries that set them. */
+  readonly thresholds: readonly Threshold[]
+  readonly entries: readonly Entry[]
+  /** Largest erosion of a metric that has a limit, in percentage points; null for none. */
+  readonly maxErosion: string | null
+  readonly accepted: Measurement | null
+  readonly first: Measurement | null
+  /** All elements of unchanged files equal a calibrated reference: its limits hold for this build. */
+  readonly carriesOver: boolean
+  readonly movementOf: (metric: string, scope: string) => { readonly attribution: Attribution; readonly files: readonly string[] }
+}
+
+/** What the limits came to, metric by metric, and what they were not calibrated for. */
+export interface Tried {
+  readonly metrics: readonly MetricOutcome[]
+  /** Why limits are not calibrated for the candidate; empty when all are. */
+  readonly differs: readonly string[]
+  /** Model of the key the uncalibrated limits come from. */
+  readonly basis: string | null
+  readonly carried: boolean
+}
+
+const NOT_MEASURED: None = { kind: 'none', why: { reason: 'not-measured' } }
+
+/** Tries every limit in force on one build. Pure: the same case gives the same outcome. */
+export function tryLimits(of: Case): Tried {
+  const { candidate, reference } = of
+  const reasons = new Map(of.thresholds.map((threshold) => [threshold, uncalibratedFor({ threshold, entry: of.entries.find(({ digest }) => digest === threshold.entry) }, candidate, reference)]))
+  const carried = of.carriesOver && [...reasons.values()].some((differs) => differs.length > 0)
+  const differs = carried ? [] : [...new Set([...reasons.values()].flat())]
+  const limits = withErosion(of)
+  const pairs = new Map<string, { readonly metric: string; readonly scope: string }>()
+  for (const { metric, scope } of [...candidate.values, ...limits.map(({ key }) => key)]) pairs.set(`${metric} ${scope}`, { metric, scope })
+  const metrics = [...pairs.values()].map(({ metric, scope }): MetricOutcome => {
+    const { attribution, files } = of.movementOf(metric, scope)
+    const own = limits.filter(({ key }) => key.metric === metric && key.scope === scope)
+    return {
+      metric,
+      scope,
+      reference: reference ? valueOf(reference, metric, scope) ?? null : null,
+      candidate: valueOf(candidate, metric, scope) ?? (own.length > 0 ? NOT_MEASURED : NO_DATA),
+      limits: own.flatMap((threshold): LimitOutcome[] => {
+        const calibrated = carried || (reasons.get(threshold) ?? differs).length === 0
+        const outcome = tryLimit({ threshold, calibrated, candidate, reference, attribution, accepted: of.accepted, first: of.first })
+        return outcome ? [outcome] : []
+      }),
+      attribution,
+      files,
+    }
+  })
+  const basis = differs.length > 0 ? [...reasons].find(([, why]) => why.length > 0)?.[0].key.model ?? null : null
+  return { metrics, differs, basis, carried }
+}
+
+/** Cumulative loss is judged on every metric that has a limit of its own, unless the ledger sets its erosion. */
+function withErosion({ thresholds, maxErosion, first }: Case): readonly Threshold[] {
+  if (maxErosion === null || !first) return thresholds
+  const limit: LimitKind = 'maxErosion'
+  const keys = new Map<string, ThresholdKey>()
+  for (const { key } of thresholds) {
+    if (key.metric !== 'tests.executed') keys.set(`${key.metric} ${key.scope}`, { ...key, limit })
+  }
+  const missing = [...keys.values()].filter((key) => !thresholds.some((one) => one.key.metric === key.metric && one.key.scope === key.scope && one.key.limit === limit))
+  return [...thresholds, ...missing.map((key) => ({ key, value: maxErosion, entry: '' }))]
+}

@@ -1,0 +1,75 @@
+import { gateOf, type Gate } from '../model/gate.js'
+import type { Attribution, LimitOutcome, LimitResult } from '../model/judgement.js'
+import { valueOf, type Measurement } from '../model/measurement.js'
+import { rational, type Rational } from '../model/rational.js'
+import type { Threshold } from '../model/threshold.js'
+import type { Decider } from '../model/finding.js'
+import type { Value } from '../model/value.js'
+import type { Cause } from '../model/verdict.js'
+import { counterfactual, type Bounds } from './counterfactual.js'
+import { keeps, standsWorse } from './standing-to-limit.js'
+
+/** What a limit is tried on. */
+export interface Trial {
+  readonly threshold: Threshold
+  readonly calibrated: boolean
+  readonly candidate: Measurement
+  readonly reference: Measurement | null
+  readonly attribution: Attribution
+  /** Values `maxDrop` and `maxErosion` count from; undefined without a baseline. */
+  readonly accepted: Measurement | null
+  readonly first: Measurement | null
+}
+
+/** Tries one limit: does it pass, and whose doing is it. Undefined when there is nothing to compare a drop with. */
+export function tryLimit(trial: Trial): LimitOutcome | undefined {
+  const { threshold, calibrated, attribution } = trial
+  const { limit, metric, scope, model } = { ...threshold.key }
+  const anchorSource = limit === 'maxErosion' ? trial.first : limit === 'maxDrop' || limit === 'maxRise' ? trial.accepted : null
+  const anchor = anchorSource ? ratioOf(valueOf(anchorSource, metric, scope)) : undefined
+  const gate = gateOf(limit, threshold.value, metric, anchor)
+  if (!gate) return undefined
+  const value = valueOf(trial.candidate, metric, scope)
+  const before = trial.reference ? valueOf(trial.reference, metric, scope) : undefined
+  const passes = keeps(gate, value)
+  const bounds = boundsOf(gate, before, attribution)
+  const causes = causesOf(attribution)
+  const result = resultOf(passes, value, bounds, trial.reference !== null)
+  return {
+    limit, value: threshold.value, model, calibrated, result, causes,
+    decide: result === 'undetermined' ? decider(causes) : null,
+    passes,
+    referencePasses: keeps(gate, before),
+    worse: standsWorse(gate, before, value),
+    counterfactual: bounds,
+  }
+}
+
+/** Without a reference only the limit itself speaks; with one, the counterfactual state does (DESIGN 4.6). */
+function resultOf(passes: LimitOutcome['passes'], value: Value | undefined, bounds: Bounds | null, hasReference: boolean): LimitResult {
+  if (!value || value.kind === 'none' || value.kind === 'number') return 'no-value'
+  if (passes === 'unknown') return 'undetermined'
+  if (!hasReference) return passes === 'yes' ? 'pass' : 'regression'
+  if (!bounds) return passes === 'yes' ? 'pass' : 'undetermined'
+  const state = bounds.upper < 0n ? 'fails' : bounds.lower >= 0n ? 'passes' : 'neither'
+  if (passes === 'yes') return state === 'fails' ? 'false-pass' : state === 'passes' ? 'pass' : 'pass-unsure'
+  return state === 'fails' ? 'regression' : state === 'passes' ? 'false-failure' : 'undetermined'
+}
+
+function boundsOf(gate: Gate, before: Value | undefined, attribution: Attribution): Bounds | null {
+  return before?.kind === 'count' && attribution.kind === 'shares' ? counterfactual(gate, before, attribution.groups) : null
+}
+
+function causesOf(attribution: Attribution): readonly Cause[] {
+  return attribution.kind === 'shares' ? [...new Set(attribution.groups.flatMap(({ causes }) => causes))] : []
+}
+
+/** The cheapest run that settles it. */
+function decider(causes: readonly Cause[]): Decider {
+  if (causes.includes('instrument')) return causes.includes('baseline') || causes.includes('environment') ? 'both' : 'old-pipeline'
+  return causes.includes('baseline') ? 'base' : 'repeat'
+}
+
+function ratioOf(value: Value | undefined): Rational | undefined {
+  return value?.kind === 'count' ? rational(value.covered, value.total) : undefined
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { CADENCES } from '../model/policy.js'
+import { isModelPattern, parseModel } from '../model/execution-model.js'
+import { canonicalDecimal, parseDecimal } from '../model/rational.js'
+
+/** `policy.yaml` as people write it. All scalars are text; messages say what was expected. */
+
+const text = (expected: string) => z.string({ error: `expected ${expected}` }).min(1, { error: `expected ${expected}, found nothing` })
+
+/** A list may be written as one item. */
+const list = <T extends z.ZodType>(item: T, expected: string) =>
+  z.union([z.array(item), item.transform((one) => [one])], { error: (issue) => deepest(issue, expected) })
+
+const globs = list(text('a glob'), 'a glob, or a list of globs')
+const names = (what: string) => list(text(`the name of ${what}`), `the name of ${what}, or a list of them`)
+
+const folder = text('a folder, as git writes it (`packages/core`), or `.`')
+  .refine((path) => !path.startsWith('/') && !path.split('/').includes('..'), { error: 'expected a folder inside the repository, seen from its top' })
+  .transform((path) => path.replace(/^\.\/?/, '').replace(/\/$/, ''))
+
+const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).transform((value) => value === 'true')
+
+const model = text('an execution model').refine((value) => parseModel(value) !== undefined, {
+  error: 'expected an execution model: serial, parallel:W, parallel:auto, sharded:N or sharded:N+parallel:W',
+})
+
+const points = z.union([
+  z.literal('off').transform(() => null),
+  text('a number of percentage points').refine((value) => {
+    const number = parseDecimal(value)
+    return number !== undefined && number.n >= 0n
+  }, { error: 'expected percentage points such as 1 or 0.5, or off' }).transform((value) => canonicalDecimal(value) ?? value),
+], { error: 'expected percentage points such as 1 or 0.5, or off' })
+
+const suite = z.strictObject({
+  root: folder.default(''),
+  cadence: z.enum(CADENCES, { error: `expected one of ${CADENCES.join(', ')}` }).default('every-build'),
+  models: list(model, 'an execution model (serial, parallel:W, sharded:N), or a list of them').default(['serial']),
+  reports: globs.default([]),
+  include: globs.default([]),
+  exclude: globs.default([]),
+}, { error: expectMap('root, models and reports of the suite') })
+
+const scope = z.strictObject({
+  root: folder.default(''),
+  include: globs.default([]),
+  exclude: globs.default([]),
+}, { error: expectMap('root, include or exclude of the scope') })
+
+const paths = z.strictObject({
+  test: globs.optional(),
+  dependency: globs.optional(),
+  build: globs.optional(),
+  'tool-config': globs.optional(),
+  pipeline: globs.optional(),
+  docs: globs.optional(),
+}, { error: expectMap('globs by class: test, dependency, build, tool-config, pipeline, docs') })
+
+const name = z.string().regex(/^[A-Za-z0-9][\w.-]*$/, { error: 'expected a name of letters, digits, `.`, `_` and `-`' })
+
+export const policySchema = z.strictObject({
+  mode: z.enum(['observe', 'enforce'], { error: 'expected observe or enforce' }),
+  suites: z.record(name, suite, { error: expectMap('one block a suite') })
+    .refine((suites) => Object.keys(suites).length > 0, { error: 'expected at least one suite' }),
+  scopes: z.record(name.refine((scopeName) => scopeName !== 'project', { error: '`project` is the suite itself and cannot be defined' }), scope, { error: expectMap('one block a scope') }).default({}),
+  branches: names('a baseline branch').default(['main']),
+  frozen: globs.default([]),
+  approvers: names('an approver (`Name <mail@example.org>`)').default([]),
+  signed: flag.default(false),
+  maxErosion: points.default('1'),
+  observeBuilds: z.string().regex(/^[1-9]\d{0,3}$/, { error: 'expected a number of builds' }).transform(Number).default(20),
+  paths: paths.default({}),
+}, { error: expectMap('the settings of a policy: mode, suites, branches, approvers') })
+
+export type PolicyText = z.output<typeof policySchema>
+
+/** A pattern a threshold may be set for. */
+export const modelPattern = z.string().refine(isModelPattern, { error: 'expected an execution model or a pattern such as sharded:*' })
+
+function expectMap(expected: string) {
+  return (issue: { readonly code?: string; readonly keys?: readonly string[] }): string | undefined =>
+    issue.code === 'unrecognized_keys' ? undefined : `expected ${expected}`
+}
+
+/** Of a union the message of the member that came furthest. */
+function deepest(issue: { readonly code?: string; readonly errors?: readonly (readonly { readonly path: readonly PropertyKey[]; readonly message: string }[])[] }, expected: string): string {
+  const inner = (issue.errors ?? []).flat().filter((error) => error.path.length > 0 || !/^(?:Invalid input|expected an? )/.test(error.message))
+  return inner[0]?.message ?? (issue.errors ?? []).flat().find((error) => error.message.startsWith('expected'))?.message ?? `expected ${expected}`
+}
