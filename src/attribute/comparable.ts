@@ -37,15 +37,23 @@ export function comparableFiles(reference: readonly FileDigest[], candidate: rea
   return { compared, equal, differing: [...differing, ...before.keys()], gone: [...before.values()] }
 }
 
+/** Tests that only one side ran. */
+export interface TestDifference {
+  readonly missing: readonly string[]
+  readonly added: readonly string[]
+}
+
 /**
  * Tests of the reference that the candidate did not run, unless it ran as many as the reference: identities that
  * carry a parameter or a path vary at one content, and are compared by number.
  */
-export function missingTests(reference: readonly FileDetail[], candidate: readonly FileDetail[]): readonly string[] {
+export function testDifference(reference: readonly FileDetail[], candidate: readonly FileDetail[]): TestDifference {
   const before = testNames(reference)
   const after = testNames(candidate)
-  if (after.size >= before.size) return []
-  return [...before].filter((name) => !after.has(name)).sort()
+  return {
+    missing: after.size >= before.size ? [] : [...before].filter((name) => !after.has(name)).sort(),
+    added: [...after].filter((name) => !before.has(name)).sort(),
+  }
 }
 
 function testNames(files: readonly FileDetail[]): ReadonlySet<string> {

@@ -6,7 +6,7 @@ import { possibleCauses, type CauseEvidence } from './causes.js'
 import { fileFlow } from './flow.js'
 import { phi, sharesOf } from './shares.js'
 
-export { comparableFiles, missingTests, type ComparableFiles } from './comparable.js'
+export { comparableFiles, testDifference, type ComparableFiles, type TestDifference } from './comparable.js'
 export type { CauseEvidence } from './causes.js'
 
 /** Two measurements, and the files of each that are not the same in both. */

@@ -50,7 +50,7 @@ function exact(variant: ListedVariant, parts: number): MergedKind {
 function bounds(variants: readonly ListedVariant[], runtime: boolean): MergedKind {
   const each = variants.map((variant) => {
     const states = [...variant.byPart.values()].reduce(maximum)
-    const covered = states.reduce((sum, state) => sum + (state > 0 ? 1 : 0), 0)
+    const covered = states.reduce((count, state) => count + (state > 0 ? 1 : 0), 0)
     return { covered: covered - variant.surplus, total: states.length - variant.surplus, states, keys: keysOf(variant.shape) }
   })
   const covered = each.map((one) => one.covered)

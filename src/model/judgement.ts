@@ -96,6 +96,8 @@ export interface Judgement {
   readonly measurement: Measurement
   readonly reference: Reference | null
   readonly baseline: BaselineVersion | null
+  /** Tests of the reference that did not run, and tests it does not know. */
+  readonly tests: { readonly missing: number; readonly added: number }
   readonly metrics: readonly MetricOutcome[]
   readonly findings: readonly Finding[]
 }

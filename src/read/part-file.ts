@@ -47,6 +47,11 @@ export function digestOf(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes))
 }
 
+/** SHA-256 of a text, as hex. */
+export function textDigest(text: string): string {
+  return digestOf(utf8ToBytes(text))
+}
+
 /** True when the bytes start as a part file does, whatever the file is called. */
 export function isPartFile(bytes: Uint8Array): boolean {
   return asciiHead(bytes, FIRST_LINE.length + 1) === `${FIRST_LINE}\n`

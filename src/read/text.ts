@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../model/result.js'
 const LARGEST_TEXT = 0x1fff_ff00
 
 interface Decoder {
-  decode(bytes: Uint8Array): string
+  readonly decode: (bytes: Uint8Array) => string
 }
 /** Part of every runtime that datum runs on, and pure; the pure compile knows no runtime types. */
 const { TextDecoder } = globalThis as unknown as {

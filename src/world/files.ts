@@ -32,6 +32,7 @@ export function openFiles(cwd: string): Files {
     exists: (path) => existsSync(at(path)),
     write: (path, content) => writeWhole(path, at(path), content),
     compress: async (bytes) => deflate(bytes, { level: 6 }),
+    decompress: decompressed,
     match: (patterns, folder) => matching(patterns, at(folder)),
     list: async (folder) => {
       try {

@@ -43,7 +43,7 @@ export function configDigests(
       if (tool !== undefined && text !== undefined) fields[`${tool}: ${where}${name}`] = digest(measuringText(text))
     }
     for (const [section, content] of Object.entries(packageSections(read(join(folder, 'package.json'))))) {
-      fields[`${PACKAGE_SECTIONS[section]}: ${where}package.json ${section}`] = digest(measuringText(JSON.stringify(content)))
+      fields[`${PACKAGE_SECTIONS[section] ?? section}: ${where}package.json ${section}`] = digest(measuringText(JSON.stringify(content)))
     }
   })
   return fields

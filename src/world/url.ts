@@ -9,8 +9,8 @@ export function withoutUser(url: string): string | undefined {
 
 /** `host/owner/name` of a remote, the same for https, ssh and scp spellings. */
 export function repositoryName(url: string): string | undefined {
-  const scp = /^(?:[^@/\s]+@)?([\w.-]+):(?!\/\/)([^\s]+)$/.exec(url)
-  const parsed = scp ? new URL(`ssh://${scp[1]}/${scp[2]}`) : URL.canParse(url) ? new URL(url) : undefined
+  const whole = url.replace(/^(?:[^@/\s]+@)?([\w.-]+):(?!\/\/)([^\s]+)$/, 'ssh://$1/$2')
+  const parsed = URL.canParse(whole) ? new URL(whole) : undefined
   if (!parsed || parsed.protocol === 'file:') return undefined
   const { host, pathname } = parsed
   return `${host}${pathname}`.replace(/\.git\/?$/, '').replace(/\/$/, '').toLowerCase()

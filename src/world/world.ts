@@ -30,6 +30,8 @@ export interface Files {
   /** Writes a file whole or not at all (temporary file, then rename), making its folder. */
   readonly write: (path: string, content: string | Uint8Array) => Promise<Result<true, Failure>>
   readonly compress: (bytes: Uint8Array) => Promise<Uint8Array>
+  /** Bytes as they were before `compress`; other bytes as they are. */
+  readonly decompress: (source: string, bytes: Uint8Array) => Promise<Result<Uint8Array, Failure>>
   /** Files that match, sorted; patterns are relative to `folder`, and plain names need not be patterns. */
   readonly match: (patterns: readonly string[], folder: string) => Promise<readonly string[]>
   /** Names in a folder with what they are; empty when there is no such folder. */

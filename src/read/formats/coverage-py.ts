@@ -102,12 +102,12 @@ function arcElement(item: unknown, state: number): RawElement | undefined {
 function totalsNotes(files: readonly ReportFile[], totals: Summary): ReportNote[] {
   const notes: ReportNote[] = []
   const compare = (what: string, kind: 'line' | 'branch', stated: readonly [number, number]): void => {
-    const counted = files.reduce(([covered, total], file) => {
+    const counted = files.reduce<readonly [number, number]>(([covered, total], file) => {
       const of = file.kinds[kind]
-      if (!of) return [covered, total] as const
-      if (of.form === 'tally') return [covered + of.covered, total + of.total] as const
-      return [covered + of.states.reduce((sum, state) => sum + state, 0) - of.surplus, total + of.states.length - of.surplus] as const
-    }, [0, 0] as readonly [number, number])
+      if (!of) return [covered, total]
+      if (of.form === 'tally') return [covered + of.covered, total + of.total]
+      return [covered + of.states.reduce((sum, state) => sum + state, 0) - of.surplus, total + of.states.length - of.surplus]
+    }, [0, 0])
     if (counted.join('/') !== stated.join('/')) notes.push({ note: 'totals-disagree', what, counted: counted.join('/'), stated: stated.join('/') })
   }
   compare('lines', 'line', [totals.covered_lines, totals.num_statements])

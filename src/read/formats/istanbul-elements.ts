@@ -54,7 +54,7 @@ export function branchElements(data: FileCoverageData): ListedElements {
 function located(location: LooseLocation, state: number, line?: number): RawElement {
   const startLine = location?.start?.line ?? line
   const numbers = [startLine, location?.start?.column, location?.end?.line, location?.end?.column]
-  const [a, b, c, d] = numbers.map((number) => (typeof number === 'number' ? String(number) : '?'))
+  const [a = '?', b = '?', c = '?', d = '?'] = numbers.map((number) => (typeof number === 'number' ? String(number) : '?'))
   return {
     key: `${a}:${b}-${c}:${d}`,
     order: numbers.map((number) => (typeof number === 'number' ? number : Number.MAX_SAFE_INTEGER)),

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Traits } from '../dialect.js'
-import type { Migration } from './index.js'
+import type { Migration } from './migration.js'
 
 export const first: Migration = {
   name: '001-first',
