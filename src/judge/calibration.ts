@@ -1,3 +1,4 @@
+import { modelMatches } from '../model/execution-model.js'
 import { identityText } from '../model/fingerprint.js'
 import type { Measurement } from '../model/measurement.js'
 import { isMetric, METRIC_DEFINITIONS } from '../model/metric.js'
@@ -17,8 +18,9 @@ export interface SetFor {
  */
 export function uncalibratedFor({ threshold, entry }: SetFor, candidate: Measurement, reference: Measurement | null): readonly string[] {
   const { model } = candidate.slot
-  const differs: string[] = []
-  if (threshold.key.model === '*' && !listAt(entry?.evidence['models']).includes(model)) differs.push(`model: set for ${listAt(entry?.evidence['models']).join(', ') || 'no model'}, ran as ${model}`)
+  const pattern = threshold.key.model
+  const setFor = pattern === '*' ? listAt(entry?.evidence['models']) : [pattern]
+  const differs = setFor.some((one) => modelMatches(one, model)) ? [] : [`model: set for ${setFor.join(', ') || 'no model'}, ran as ${model}`]
   const measure = isMetric(threshold.key.metric) ? METRIC_DEFINITIONS[threshold.key.metric].measure : undefined
   const own = measure && candidate.fingerprint.instruments[measure]
   if (!measure || !own) return differs

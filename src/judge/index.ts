@@ -6,7 +6,7 @@ import { NO_DATA, type None } from '../model/value.js'
 import { uncalibratedFor } from './calibration.js'
 import { tryLimit } from './limits.js'
 
-export { answersFor, isUnsound, judgeFindings, verdictOf } from './verdict.js'
+export { judgeFindings } from './verdict.js'
 
 /** Everything the limits of one build are tried with. */
 export interface Case {
@@ -39,8 +39,9 @@ const NOT_MEASURED: None = { kind: 'none', why: { reason: 'not-measured' } }
 /** Tries every limit in force on one build. Pure: the same case gives the same outcome. */
 export function tryLimits(of: Case): Tried {
   const { candidate, reference } = of
-  const reasons = new Map(of.thresholds.map((threshold) => [threshold, uncalibratedFor({ threshold, entry: of.entries.find(({ digest }) => digest === threshold.entry) }, candidate, reference)]))
-  const carried = of.carriesOver && [...reasons.values()].some((differs) => differs.length > 0)
+  const reasons = new Map(of.thresholds.map((threshold) => [threshold, uncalibratedFor({ threshold, entry: entryOf(of, threshold) }, candidate, reference)]))
+  const carried = of.carriesOver && reference !== null && [...reasons].some(([, differs]) => differs.length > 0)
+    && [...reasons.keys()].every((threshold) => uncalibratedFor({ threshold, entry: entryOf(of, threshold) }, reference, null).length === 0)
   const differs = carried ? [] : [...new Set([...reasons.values()].flat())]
   const limits = withErosion(of)
   const pairs = new Map<string, { readonly metric: string; readonly scope: string }>()
@@ -64,6 +65,10 @@ export function tryLimits(of: Case): Tried {
   })
   const basis = differs.length > 0 ? [...reasons].find(([, why]) => why.length > 0)?.[0].key.model ?? null : null
   return { metrics, differs, basis, carried }
+}
+
+function entryOf({ entries }: Case, threshold: Threshold): Entry | undefined {
+  return entries.find(({ digest }) => digest === threshold.entry)
 }
 
 /** Cumulative loss is judged on every metric that has a limit of its own, unless the ledger sets its erosion. */

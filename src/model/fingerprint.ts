@@ -34,7 +34,10 @@ export interface FieldDifference {
 const CLASSES: readonly FieldClass[] = ['identity', 'suspect', 'recorded']
 const NAMES: readonly InstrumentName[] = ['coverage', 'mutation', 'tests', 'runner']
 
-/** The fields in which two fingerprints differ, for the given instruments, in a fixed order. */
+/**
+ * The fields in which two fingerprints differ, for the given instruments, in a fixed order. What one side does not know
+ * of its machine differs from nothing.
+ */
 export function fieldDifferences(
   from: Fingerprint,
   to: Fingerprint,
@@ -50,7 +53,8 @@ export function fieldDifferences(
       for (const field of [...fields].sort()) {
         const a = before[fieldClass][field] ?? null
         const b = after[fieldClass][field] ?? null
-        if (a !== b) differences.push({ instrument, field, class: fieldClass, from: a, to: b })
+        if (a === b || (instrument === 'runner' && (a === null || b === null))) continue
+        differences.push({ instrument, field, class: fieldClass, from: a, to: b })
       }
     }
   }

@@ -95,6 +95,8 @@ export interface Judgement {
   readonly standing: Standing
   readonly measurement: Measurement
   readonly reference: Reference | null
+  /** The commit on the base side that the change starts from. */
+  readonly base: { readonly branch: string; readonly commit: string | null; readonly how: 'parent' | 'merge-base' | 'none' | 'unknown' }
   readonly baseline: BaselineVersion | null
   /** Tests of the reference that did not run, and tests it does not know. */
   readonly tests: { readonly missing: number; readonly added: number }

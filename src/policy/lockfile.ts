@@ -1,6 +1,6 @@
 import type { PathClass } from '../model/changes.js'
 import { objectOf } from './package-json.js'
-import type { Sides } from './path-class.js'
+import type { Sides } from './sides.js'
 
 /**
  * npm marks in its lock file what only development needs (`dev: true`, lockfileVersion 2 and 3): when nothing else

@@ -1,5 +1,5 @@
 import type { PathClass } from '../model/changes.js'
-import type { Sides } from './path-class.js'
+import type { Sides } from './sides.js'
 
 /** What a section of package.json can do to a measurement; a section not named here can do what a build file can. */
 const SECTIONS: Readonly<Record<string, PathClass>> = {

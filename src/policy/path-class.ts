@@ -3,28 +3,20 @@ import type { PathGlobs } from '../model/policy.js'
 import { matcher } from './globs.js'
 import { lockfileClasses } from './lockfile.js'
 import { packageJsonClasses } from './package-json.js'
+import type { Sides } from './sides.js'
 
-/** What a suite is made of, to class changed paths by. */
-export interface Inputs {
-  readonly globs: PathGlobs
-  /** Globs of the suite's inputs; when given, source files outside them do not concern the suite. */
-  readonly include: readonly string[]
-  readonly exclude: readonly string[]
-}
-
-/** Text of a file on both sides of a change; undefined where it does not exist. */
-export interface Sides {
-  readonly before: string | undefined
-  readonly after: string | undefined
-}
+export type { Sides }
 
 /** Files whose two texts say more than their name. */
 export function needsText(path: string): boolean {
   return /(?:^|\/)(?:package\.json|package-lock\.json|npm-shrinkwrap\.json)$/.test(path)
 }
 
-/** Classes paths by name, the first class that matches: decisions, tests, dependencies, tools, pipeline, build, docs, source. */
-export function classifier({ globs, include, exclude }: Inputs): (path: string) => PathClass {
+/**
+ * Classes paths by name, the first class that matches. What nothing names is source, wherever it lies: a file that
+ * is not counted can still move what is.
+ */
+export function classifier(globs: PathGlobs): (path: string) => PathClass {
   const order: readonly (readonly [PathClass, (path: string) => boolean])[] = [
     ['decisions', (path) => path.startsWith('baselines/')],
     ['dependency', matcher(globs.dependency)],
@@ -34,9 +26,7 @@ export function classifier({ globs, include, exclude }: Inputs): (path: string) 
     ['test', matcher(globs.test)],
     ['docs', matcher(globs.docs)],
   ]
-  const isInput = include.length === 0 ? () => true : matcher(include)
-  const isExcluded = matcher(exclude)
-  return (path) => order.find(([, matches]) => matches(path))?.[0] ?? (isInput(path) && !isExcluded(path) ? 'source' : 'docs')
+  return (path) => order.find(([, matches]) => matches(path))?.[0] ?? 'source'
 }
 
 /** Paths that differ between two trees, by class. A file of many concerns counts in each that changed. */

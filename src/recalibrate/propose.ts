@@ -1,5 +1,4 @@
 import { canonicalDecimal } from '../model/rational.js'
-import { modelMatches } from '../model/execution-model.js'
 import type { Failure } from '../model/failure.js'
 import { valueOf, type Measurement } from '../model/measurement.js'
 import type { Change, FrontMatter, FrontValue, RecalibrationCause, ThresholdChange } from '../model/recalibration.js'
@@ -83,23 +82,6 @@ export function changesByBias(
     })
   }
   return ok(changes)
-}
-
-/** The limit a key's basis has: of the most specific pattern that names the model. */
-export function limitsFor(thresholds: readonly Threshold[], suite: string, model: string): readonly Threshold[] {
-  const chosen = new Map<string, Threshold>()
-  for (const threshold of thresholds) {
-    const { key } = threshold
-    if (key.suite !== suite || !modelMatches(key.model, model)) continue
-    const slot = `${key.metric} ${key.scope} ${key.limit}`
-    const other = chosen.get(slot)
-    if (!other || specificity(key.model) > specificity(other.key.model)) chosen.set(slot, threshold)
-  }
-  return [...chosen.values()]
-}
-
-function specificity(pattern: string): number {
-  return pattern === '*' ? 0 : pattern.includes('*') ? 1 : 2
 }
 
 /** One limit that a person names: `coverage.lines.min=80`, for a model pattern. */

@@ -1,16 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { ciContext, readEvent } from './ci/index.js'
 import { environmentOf } from './environment.js'
 import { openFiles } from './files.js'
 import { openGit } from './git.js'
+import { HOME, packageVersion } from './package-version.js'
 import { openPrompt } from './prompt.js'
 import { openTerminal } from './terminal.js'
 import type { World } from './world.js'
-
-/** This package's own folder: `dist/src/world` lies three below it. */
-const HOME = new URL('../../../', import.meta.url)
 
 /** The world as this process sees it. */
 export function openWorld(cwd: string, env: Readonly<Record<string, string | undefined>>): World {
@@ -28,9 +25,4 @@ export function openWorld(cwd: string, env: Readonly<Record<string, string | und
     asset: async (kind, name) => readFile(new URL(`src/report/${kind}/${name}`, HOME), 'utf8').catch(() => undefined),
     version: packageVersion(),
   }
-}
-
-export function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('package.json', HOME), 'utf8')) as { readonly version: string }
-  return version
 }

@@ -5,7 +5,7 @@ import type { Detector, Evidence } from '../evidence.js'
 /** The ruler is another one: its model, its tools, or how they are set. */
 export const instrumentChanged: Detector<'instrument-changed'> = (evidence) => {
   const { reference, candidate, differences, unchanged } = evidence
-  if (!reference) return []
+  if (!reference || !candidate.whole) return []
   const from = reference.measurement.slot.model
   const model = from === candidate.slot.model ? null : { from, to: candidate.slot.model }
   const moved = differences.filter((difference) => difference.class !== 'recorded')

@@ -1,0 +1,81 @@
+import type { CiContext, Checkout } from '../../model/context.js'
+import type { Failure } from '../../model/failure.js'
+import { parsePlace, type Place } from '../../model/place.js'
+import { err, ok, type Result } from '../../model/result.js'
+import type { World } from '../../world/world.js'
+import type { BuildOptions } from '../options.js'
+
+/** The build a part or measurement belongs to, from options, else the CI provider, else git. */
+export interface Build {
+  readonly commit: string
+  readonly tree: string
+  readonly parents: readonly string[]
+  /** The author's commit, when the tested one is a merge that CI made. */
+  readonly head: string | null
+  readonly branch: string | null
+  /** Target branch; null when the build is not of a pull request. */
+  readonly baseBranch: string | null
+  readonly baseCommit: string | null
+  /** For a push: what the branch pointed to before. */
+  readonly before: string | null
+  readonly provider: string
+  readonly build: string | null
+  readonly repository: string
+  readonly place: Place | null
+  readonly attempt: number
+  readonly leg: string
+  readonly job: { readonly name: string | null; readonly status: 'passed' | 'failed' | 'unknown' }
+  readonly image: string | null
+}
+
+export async function buildOf(world: World, checkout: Checkout, options: BuildOptions): Promise<Result<Build, Failure>> {
+  const ci = await world.ci()
+  const commit = await commitOf(world, checkout, options.commit, ci)
+  if (!commit.ok) return commit
+  const place = options.part === undefined ? ci?.place ?? null : parsePlace(options.part)
+  if (place === undefined) return wrong(`--part ${options.part}: expected i/N, such as 2/4`)
+  const attempt = options.attempt === undefined ? ci?.attempt ?? 1 : Number(options.attempt)
+  if (!Number.isInteger(attempt) || attempt < 1 || attempt > 9999) return wrong(`--attempt ${options.attempt}: expected a number from 1`)
+  const status = options.jobStatus === undefined ? 'unknown' as const : jobStatus(options.jobStatus)
+  if (!status) return wrong(`--job-status ${options.jobStatus}: expected passed or failed`)
+  return ok({
+    ...commit.value,
+    head: ci?.head ?? null,
+    branch: options.branch ?? ci?.branch ?? checkout.branch,
+    baseBranch: options.base ?? ci?.baseBranch ?? null,
+    baseCommit: ci?.baseCommit ?? null,
+    before: ci?.before ?? null,
+    provider: ci?.provider ?? 'local',
+    build: options.build ?? ci?.build ?? null,
+    repository: options.repository ?? ci?.repository ?? checkout.repository ?? 'local',
+    place,
+    attempt,
+    leg: options.leg ?? '',
+    job: { name: ci?.job ?? null, status },
+    image: ci?.image ?? null,
+  })
+}
+
+type Commit = Pick<Build, 'commit' | 'tree' | 'parents'>
+
+/** The commit that is named, else the one CI says it built if it is in this clone, else what is checked out. */
+async function commitOf(world: World, checkout: Checkout, named: string | undefined, ci: CiContext | null): Promise<Result<Commit, Failure>> {
+  const wanted = named ?? ci?.commit
+  const hash = wanted === undefined ? checkout.commit : await world.git.resolve(wanted)
+  if (hash === undefined && named !== undefined) {
+    return err({ code: 'git-failed', command: `git rev-parse ${named}`, detail: 'this clone does not have the commit; fetch it, or name another one' })
+  }
+  if (hash === undefined || hash === checkout.commit) return ok({ commit: checkout.commit, tree: checkout.tree, parents: checkout.parents })
+  const facts = await world.git.commit(hash)
+  if (!facts) return err({ code: 'git-failed', command: `git cat-file commit ${hash}`, detail: 'the commit cannot be read' })
+  return ok({ commit: hash, tree: facts.tree, parents: facts.parents })
+}
+
+function jobStatus(text: string): 'passed' | 'failed' | undefined {
+  if (/^(?:passed|success|succeeded|ok)$/i.test(text)) return 'passed'
+  return /^(?:failed|failure|error|cancell?ed|aborted|unstable)$/i.test(text) ? 'failed' : undefined
+}
+
+function wrong(message: string): Result<never, Failure> {
+  return err({ code: 'wrong-use', message })
+}

@@ -1,0 +1,58 @@
+import { canonicalJson } from '../../model/canonical-json.js'
+import type { Failure } from '../../model/failure.js'
+import type { LedgerProblem } from '../../model/finding.js'
+import type { Entry } from '../../model/recalibration.js'
+import { ok, type Result } from '../../model/result.js'
+import type { Threshold } from '../../model/threshold.js'
+import type { Mode, Origin } from '../../model/verdict.js'
+import { branchMatcher } from '../../policy/globs.js'
+import { weakenings } from '../../policy/weakening.js'
+import { readYaml } from '../../read/yaml.js'
+import { inForce } from '../../recalibrate/chain.js'
+import { verifyLedger, type Decisions, type TrustedBase } from '../../recalibrate/verify.js'
+import type { World } from '../../world/world.js'
+import type { Base } from './base.js'
+import { decisionsAt, decisionsHere } from './decisions.js'
+import type { Project } from './project.js'
+
+/** The ledger a build is judged by, and what is wrong with it. */
+export interface LedgerState {
+  readonly thresholds: readonly Threshold[]
+  readonly entries: readonly Entry[]
+  readonly problems: readonly { readonly problem: LedgerProblem; readonly origin: Origin }[]
+  readonly mode: Mode
+  /** Digests of the entries in force that set limits of a suite. */
+  readonly digests: (suite: string) => readonly string[]
+}
+
+/** The work tree's ledger, held against the trusted base; the mode is the base's, so that no change exempts itself. */
+export async function ledgerOf(world: World, project: Project, base: Base, branch: string | null): Promise<Result<LedgerState, Failure>> {
+  const head = await decisionsHere(world, project)
+  if (!head.ok) return head
+  const trusted: TrustedBase = base.commit === null ? baseless(base) : await decisionsAt(world, base.commit)
+  const today = world.clock.now().slice(0, 10)
+  const frozen = branch !== null && branchMatcher(project.policy.frozenBranches)(branch)
+  const problems = verifyLedger({
+    head: head.value, base: trusted, today, frozen, readText: readYaml,
+    weakened: trusted.kind === 'decisions' ? weakenings(trusted.decisions.policy, project.policy) : [],
+  })
+  const inherited = new Set(trusted.kind === 'decisions' ? ownProblems(trusted.decisions, today, frozen).map(canonicalJson) : [])
+  const force = inForce(head.value.entries)
+  return ok({
+    thresholds: force.thresholds,
+    entries: head.value.entries,
+    mode: trusted.kind === 'decisions' ? trusted.decisions.policy.mode : trusted.kind === 'first-adoption' ? 'observe' : project.policy.mode,
+    problems: problems.map((problem) => ({ problem, origin: inherited.has(canonicalJson(problem)) ? 'inherited' : 'introduced' })),
+    digests: (suite) => [...new Set(force.thresholds.filter(({ key }) => key.suite === suite).map(({ entry }) => entry))],
+  })
+}
+
+/** A root commit has nothing before it; a base that cannot be found is another matter. */
+function baseless(base: Base): TrustedBase {
+  return base.how === 'none' ? { kind: 'first-adoption' } : { kind: 'unreadable', why: `the commit on ${base.branch} that this change starts from is not in this clone` }
+}
+
+/** What the base's ledger has wrong by itself. */
+function ownProblems(decisions: Decisions, today: string, frozen: boolean): readonly LedgerProblem[] {
+  return verifyLedger({ head: decisions, base: { kind: 'decisions', decisions }, weakened: [], today, frozen, readText: readYaml })
+}

@@ -1,0 +1,95 @@
+import type { Failure } from '../../model/failure.js'
+import { ok, type Result } from '../../model/result.js'
+import type { Slot } from '../../model/measurement.js'
+import type { Part } from '../../model/part.js'
+import type { SuitePolicy } from '../../model/policy.js'
+import type { Store, Stored } from '../../record/store.js'
+import type { World } from '../../world/world.js'
+import type { RecordOptions } from '../options.js'
+import { buildOf, type Build } from './build.js'
+import { gather, type Gathered } from './gather.js'
+import { measure, slotOf } from './measure.js'
+import { openProject, suiteOf, type Project } from './project.js'
+import { findSources, openSource, openSources, readPart } from './sources.js'
+import type { OpenStore } from './stores.js'
+
+/** A build as it was recorded. */
+export interface Recorded {
+  readonly project: Project
+  readonly suite: SuitePolicy
+  readonly build: Build
+  readonly store: Store
+  readonly stored: Stored
+  readonly failures: readonly Failure[]
+  readonly guessed: boolean
+}
+
+/** Reports -> a stored measurement. Nothing is written before all of it was read and merged. */
+export async function recordBuild(options: RecordOptions, world: World, open: OpenStore): Promise<Result<Recorded, Failure>> {
+  const project = await openProject(world)
+  if (!project.ok) return project
+  const { policy, checkout } = project.value
+  const suite = suiteOf(policy, options.suite)
+  if (!suite.ok) return suite
+  const build = await buildOf(world, checkout, options)
+  if (!build.ok) return build
+  const own = options.reports.length === 0
+  const folder = own ? checkout.top : world.cwd
+  const paths = await findSources(world, own ? suite.value.reports : options.reports, folder)
+  if (!paths.ok) return paths
+  const sources = await openSources(world, paths.value, folder)
+  const gathered = await gather(sources, { world, top: checkout.top, suite: suite.value, build: build.value, model: options.model })
+  if (!gathered.ok) return gathered
+  const inPart = withBuildOfParts(build.value, gathered.value.parts)
+  const store = await open(checkout.top)
+  if (!store.ok) return store
+  const slot = slotOf({ suite: suite.value, build: inPart, model: gathered.value.model }, gathered.value.parts)
+  const kept = await keptParts(world, store.value, slot, gathered.value)
+  if (!kept.ok) return kept
+  const parts = [...gathered.value.parts, ...kept.value]
+  const measured = await measure({ ...gathered.value, world, project: project.value, suite: suite.value, build: inPart, parts })
+  if (!measured.ok) return measured
+  const { draft, files } = measured.value
+  const stored = await store.value.add({ ...draft, slot }, files, world.clock.now())
+  if (!stored.ok) return stored
+  const keeping = draft.whole || gathered.value.model.shards === 1 ? ok(true as const) : await keepParts(world, store.value, slot, gathered.value)
+  if (!keeping.ok) return keeping
+  const { failures, guessed } = gathered.value
+  return ok({ project: project.value, suite: suite.value, build: inPart, store: store.value, stored: stored.value, failures, guessed })
+}
+
+/** Parts made in CI name their build and commit; a job without CI variables that merges them need not be told. */
+function withBuildOfParts(build: Build, parts: readonly Part[]): Build {
+  const builds = [...new Set(parts.flatMap(({ origin }) => origin.build ?? []))]
+  if (build.build !== null || builds.length !== 1) return build
+  return { ...build, build: builds[0] ?? null, provider: parts[0]?.origin.provider ?? build.provider }
+}
+
+/** Parts of the same build that an earlier, incomplete recording kept. */
+async function keptParts(world: World, store: Store, slot: Slot, { parts }: Gathered): Promise<Result<readonly Part[], Failure>> {
+  const kept = await store.keptParts(slot)
+  if (!kept.ok) return kept
+  const known = new Set(parts.map(identityOf))
+  const found: Part[] = []
+  for (const { source, bytes } of kept.value) {
+    const plain = await world.files.decompress(source, bytes)
+    if (!plain.ok) return plain
+    const opened = openSource(source, plain.value)
+    if (opened.kind !== 'part') continue
+    const { part } = readPart(source, opened.origin, opened.reports, [])
+    if (known.has(identityOf(part))) continue
+    known.add(identityOf(part))
+    found.push(part)
+  }
+  return ok(found)
+}
+
+function identityOf({ origin, digests }: Part): string {
+  return JSON.stringify([origin.place, origin.attempt, digests.map(({ sha256 }) => sha256).sort()])
+}
+
+async function keepParts(world: World, store: Store, slot: Slot, { keep }: Gathered): Promise<Result<true, Failure>> {
+  const parts = []
+  for (const { source, bytes } of keep) parts.push({ source, bytes: await world.files.compress(bytes) })
+  return store.keepParts(slot, parts, world.clock.now())
+}

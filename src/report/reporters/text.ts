@@ -1,0 +1,132 @@
+import { answersFor, verdictOf } from '../../model/answers.js'
+import type { Finding } from '../../model/finding.js'
+import { baselineText, type Judgement, type LimitOutcome, type MetricOutcome } from '../../model/judgement.js'
+import type { Cause, Verdict } from '../../model/verdict.js'
+import { verdictWords } from '../catalogue/verdicts.js'
+import { findingWordsIn } from '../context.js'
+import { changeWords, limitWords, pointsWords, valueWords } from '../numbers.js'
+import { paint, type Paint } from '../paint.js'
+import { tableText } from '../table.js'
+
+/** Builds watched so far in observe mode. */
+export interface Observed {
+  readonly builds: number
+  readonly of: number
+  /** What would have blocked, most frequent first. */
+  readonly blocked: readonly { readonly verdict: Verdict; readonly count: number }[]
+}
+
+export interface TextOptions {
+  readonly colour: boolean
+  readonly columns: number
+  readonly observed: Observed | null
+  /** What the command will exit with. */
+  readonly exit: number
+}
+
+/** A judgement for a person: what happened, what to do next, the numbers, and then the evidence. */
+export function judgementText(judgement: Judgement, { colour, observed, exit }: TextOptions): string {
+  const style = paint(colour)
+  const findings = ordered(judgement)
+  const [first] = findings.filter((finding) => verdictOf(finding) !== undefined)
+  return [
+    headline(judgement, style),
+    `  ${verdictWords[judgement.verdict]}`,
+    ...(first ? [`  ${style.bold('next:')} ${findingWordsIn(judgement, first).remedy}`] : []),
+    ...statusLines(judgement, observed, style),
+    '',
+    metricTable(judgement, style),
+    ...findings.flatMap((finding) => findingLines(judgement, finding, style)),
+    style.dim(footer(judgement, exit)),
+    '',
+  ].join('\n')
+}
+
+function headline({ verdict, measurement, overridden }: Judgement, style: Paint): string {
+  const { slot, branch } = measurement
+  const colour = verdict === 'pass' ? 'green' : verdict === 'regression' ? 'red' : 'yellow'
+  const name = verdict === 'pass' ? 'PASS' : verdict.toUpperCase().replaceAll('-', ' ')
+  const where = [slot.suite, slot.model, slot.leg, branch ?? 'detached', slot.commit.slice(0, 9)].filter((text) => text !== '').join(', ')
+  return `${style.badge(name, colour)}${overridden ? ` ${style.badge('OVERRIDDEN', 'yellow')}` : ''}  ${where}`
+}
+
+function statusLines(judgement: Judgement, observed: Observed | null, style: Paint): string[] {
+  const lines: string[] = []
+  if (judgement.overridden) lines.push('  An emergency override lets this build through. The verdict stands, and nothing is promoted.')
+  else if (judgement.verdict !== 'pass' && judgement.blocking === 'pass') lines.push('  Not caused by this change: it is not blocked, and its owners are to be told.')
+  if (judgement.mode === 'observe' && observed) {
+    const blocked = observed.blocked.reduce((sum, { count }) => sum + count, 0)
+    const which = observed.blocked.length === 0 ? '' : ` (${observed.blocked.map(({ verdict, count }) => `${count > 1 ? `${count} x ` : ''}${verdict.replaceAll('-', ' ')}`).join(', ')})`
+    lines.push(style.cyan(`  observing, ${observed.builds} of ${observed.of} builds, would have blocked ${blocked}${which}`))
+  }
+  return lines
+}
+
+function metricTable(judgement: Judgement, style: Paint): string {
+  const head = ['metric', 'reference', 'this build', 'change', 'limit'].map((text) => style.dim(text))
+  const table = tableText(head, judgement.metrics.map((metric) => metricRow(metric, style)))
+  const causes = judgement.metrics.flatMap((metric) => causeLine(metric))
+  return [table, ...causes, ''].join('\n')
+}
+
+function metricRow(metric: MetricOutcome, style: Paint): string[] {
+  const name = metric.scope === 'project' ? metric.metric : `${metric.metric} [${metric.scope}]`
+  return [
+    name,
+    metric.reference ? valueWords(metric.reference) : style.dim('none'),
+    valueWords(metric.candidate),
+    changeWords(metric.reference, metric.candidate) ?? '',
+    limitsText(metric, style),
+  ]
+}
+
+/** The policy's own watch over slow erosion is worth a word only when it speaks. */
+function limitsText(metric: MetricOutcome, style: Paint): string {
+  const shown = metric.limits.filter(({ limit, passes }) => limit !== 'maxErosion' || passes !== 'yes')
+  return shown.length === 0 ? style.dim('not judged') : shown.map((outcome) => limitText(outcome, metric, style)).join('; ')
+}
+
+function limitText(outcome: LimitOutcome, { metric }: MetricOutcome, style: Paint): string {
+  const words = limitWords(outcome.limit, outcome.value, metric)
+  const mark = outcome.passes === 'yes' ? style.green('passes') : outcome.passes === 'no' ? style.red('fails') : style.yellow('cannot be told')
+  return `${words} ${mark}${outcome.calibrated ? '' : style.dim(' (not calibrated)')}`
+}
+
+/** Why a metric moved, in one line; nothing for one that stood still. */
+function causeLine({ metric, scope, attribution, limits }: MetricOutcome): string[] {
+  if (attribution.kind !== 'shares' || limits.length === 0) return []
+  return attribution.groups.map(({ causes }) => {
+    const shares = causes.map((cause) => attribution.shares[cause])
+    const sum = shares.reduce((total, share) => (share ? { n: total.n * share.point.d + share.point.n * total.d, d: total.d * share.point.d } : total), { n: 0n, d: 1n })
+    return `  ${metric}${scope === 'project' ? '' : ` [${scope}]`} moved ${pointsWords(sum)}: ${causes.map(causeWords).join(' or ')}${causes.length > 1 ? ' (cannot be told apart)' : ''}`
+  })
+}
+
+function causeWords(cause: Cause): string {
+  return cause === 'instrument' ? 'the instrument' : cause === 'baseline' ? 'the base branch' : cause === 'environment' ? 'the environment' : cause
+}
+
+function findingLines(judgement: Judgement, finding: Finding, style: Paint): string[] {
+  const { title, detail, remedy } = findingWordsIn(judgement, finding)
+  const mark = finding.tier === 'page' || finding.tier === 'urgent' ? style.red('x') : finding.tier === 'warning' ? style.yellow('!') : style.cyan('i')
+  const inherited = finding.origin === 'inherited' && verdictOf(finding) !== undefined ? style.dim(' (inherited)') : ''
+  return [
+    ` ${mark} ${style.bold(finding.kind)}${inherited}  ${title}`,
+    ...detail.map((line) => `     ${line}`),
+    ...(finding.tier === 'info' ? [] : [`     ${style.dim(`${remedy}`)}`]),
+  ]
+}
+
+/** What stops the build goes first, then the order of the tiers. */
+function ordered({ findings, standing }: Judgement): readonly Finding[] {
+  const own = new Set(answersFor(findings, standing).filter((finding) => verdictOf(finding) !== undefined))
+  return [...findings.filter((finding) => own.has(finding)), ...findings.filter((finding) => !own.has(finding))]
+}
+
+function footer(judgement: Judgement, exit: number): string {
+  const { reference, baseline, measurement } = judgement
+  const against = reference
+    ? `compared with ${reference.measurement.slot.commit.slice(0, 9)} (${reference.how.replaceAll('-', ' ')}${reference.distance ? `, ${reference.distance} back` : ''}${reference.otherSeries ? `, ${reference.measurement.slot.model}` : ''})`
+    : 'nothing to compare with'
+  return ` ${against}${baseline ? `; baseline ${baselineText(baseline)}` : ''}; measurement ${measurement.id.slice(0, 14)}; exit ${exit}`
+}

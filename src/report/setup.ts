@@ -1,0 +1,45 @@
+import type { Change } from '../model/recalibration.js'
+import { changeLines } from './entries.js'
+
+export interface SetupReport {
+  readonly plan: {
+    readonly suites: readonly { readonly name: string; readonly root: string; readonly tool: string; readonly models: readonly string[]; readonly reports: readonly string[]; readonly runCommand: string | null; readonly hints: readonly string[] }[]
+    readonly notes: readonly string[]
+  }
+  readonly entry: { readonly id: string; readonly file: string; readonly changes: readonly Change[]; readonly drafted: readonly string[] }
+  readonly pipeline: string | null
+  readonly toolFound: boolean
+}
+
+/** What `init` says: what it found, what it wrote, and the three steps that are left. */
+export function setupText({ plan, entry, pipeline, toolFound }: SetupReport): string {
+  return [
+    toolFound ? 'Found' : 'No coverage or mutation tool was found. A suite was written for you to complete.',
+    ...plan.suites.map(({ name, root, tool, models, reports }) => `  ${name}: ${tool}${root === '' ? '' : ` in ${root}`}, ${models.join(', ')}, reports ${reports.join(', ')}`),
+    ...plan.suites.flatMap(({ hints }) => hints.map((hint) => `  ! ${hint}`)),
+    ...plan.notes.map((note) => `  ! ${note}`),
+    '',
+    'Wrote',
+    '  baselines/policy.yaml      in observe mode: builds are judged and none is blocked',
+    `  ${entry.file}`,
+    ...changeLines(entry.changes).map((line) => `  ${line}`),
+    ...(entry.drafted.length === 0 ? [] : ['    drafted, because no tool had a limit']),
+    '  baselines/README.md, baselines/thresholds.yaml, .gitignore',
+    '',
+    'Next',
+    `  1. npx ci-datum recalibrate approve ${entry.id}`,
+    '  2. git add baselines .gitignore && git commit -m "Adopt datum"',
+    `  3. in ${pipeline ?? 'the CI file'}, after the tests: npx ci-datum ci`,
+    ...shardLines(plan.suites),
+    '  Put `/baselines/ @your-owners` into CODEOWNERS: approvals are claimed until a review confirms them.',
+    '',
+  ].join('\n')
+}
+
+function shardLines(suites: SetupReport['plan']['suites']): string[] {
+  const shards = suites.flatMap(({ models }) => models).map((model) => /^sharded:(\d+)/.exec(model)?.[1]).find((count) => count !== undefined)
+  return shards === undefined ? [] : [
+    `     in each of the ${shards} shards: npx ci-datum collect --part i/${shards}, and upload the part file`,
+    '     in the last job, with all part files: npx ci-datum ci "**/*.part.gz"',
+  ]
+}
