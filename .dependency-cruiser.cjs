@@ -13,7 +13,7 @@ const library = (...names) => `(?:^|/)node_modules/(?:@types/)?${oneOf(names)}(?
 
 const CLI = '^src/cli\\.ts$'
 const PORTS = '^src/(?:world/world|record/store)\\.ts$'
-const OPENERS = '^src/(?:world|record)/index\\.ts$'
+const OPENERS = '^src/(?:(?:world|record)/index|world/package-version)\\.ts$'
 
 const law = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 

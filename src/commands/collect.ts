@@ -13,7 +13,7 @@ import { dirtyInputs } from './steps/inputs.js'
 import { openProject, suiteOf } from './steps/project.js'
 import { findSources, openSources, packed, readPart } from './steps/sources.js'
 
-export interface CollectOptions extends RecordOptions {
+export interface CollectOptions extends Omit<RecordOptions, 'strict'> {
   /** Part file to write; a name that says suite and place when undefined. */
   readonly output?: string | undefined
 }

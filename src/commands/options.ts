@@ -27,4 +27,4 @@ export interface CheckOptions extends BuildOptions {
   readonly format: readonly string[]
 }
 
-export type CiOptions = RecordOptions & Pick<CheckOptions, 'format'>
+export type CiOptions = Omit<RecordOptions, 'strict'> & Pick<CheckOptions, 'format'>

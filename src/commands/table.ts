@@ -69,7 +69,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     path: ['ci'], first: true, summary: 'the one line for a CI file: record, check, promote on a baseline branch', positional: REPORTS,
-    options: [...BUILD, 'strict', 'store', 'format'],
+    options: [...BUILD, 'store', 'format'],
     examples: [['npx ci-datum ci', 'the reports of the policy'], ['npx ci-datum ci "parts/*.part.gz"', 'the parts of all shards'], ['npx ci-datum ci --format text --format json:datum.json', 'for people and for a script']],
     load: async () => (await import('./ci.js')).ci,
   },

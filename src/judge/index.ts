@@ -17,7 +17,9 @@ export interface Case {
   readonly entries: readonly Entry[]
   /** Largest erosion of a metric that has a limit, in percentage points; null for none. */
   readonly maxErosion: string | null
+  /** What `maxDrop` and `maxRise` count from: the accepted baseline, else a reference of the same series. */
   readonly accepted: Measurement | null
+  /** What `maxErosion` counts from: the first build of the baseline's version. */
   readonly first: Measurement | null
   /** All elements of unchanged files equal a calibrated reference: its limits hold for this build. */
   readonly carriesOver: boolean

@@ -1,6 +1,6 @@
 import type { Problem } from '../model/failure.js'
 import type { TextReader } from '../model/located.js'
-import type { Change, Entry, FrontMatter, FrontValue, OtherChange } from '../model/recalibration.js'
+import type { Change, Entry, FrontMatter, FrontValue } from '../model/recalibration.js'
 import type { ThresholdKey } from '../model/threshold.js'
 import { entryDigest, plainProse } from './digest.js'
 import { frontMatterText, locatedProblems, parseFrontMatter } from './front-matter.js'
@@ -47,9 +47,9 @@ export function keyFront({ suite, model, metric, scope, limit }: ThresholdKey): 
 type ParsedChange = ReturnType<typeof entrySchema.parse>['changes'][number]
 
 function toChange(change: ParsedChange): Change {
-  if (change.kind === 'threshold' || change.kind === 'policy') return change as Change
+  if (change.kind === 'threshold' || change.kind === 'policy') return change
   const { kind, ...fields } = change
-  return { kind, fields: fields as FrontMatter } as OtherChange
+  return { kind, fields: fields as FrontMatter }
 }
 
 function mapAt(front: FrontMatter, key: string): FrontMatter {

@@ -1,4 +1,4 @@
-import { fieldDifferences } from '../model/fingerprint.js'
+import { fieldDifferences, identityText } from '../model/fingerprint.js'
 import type { Measurement } from '../model/measurement.js'
 import type { FrontMatter } from '../model/recalibration.js'
 import type { Value } from '../model/value.js'
@@ -26,7 +26,7 @@ function described(measurement: Measurement): FrontMatter {
 /** Identity of each measuring tool: limits were set for this instrument and no other. */
 export function instrumentTexts(measurement: Measurement): FrontMatter {
   return Object.fromEntries(Object.entries(measurement.fingerprint.instruments).flatMap(([name, instrument]) =>
-    name === 'runner' ? [] : [[name, Object.entries(instrument.identity).sort().map(([field, value]) => `${field}=${value}`).join(' ')]]))
+    name === 'runner' ? [] : [[name, identityText(instrument)]]))
 }
 
 function differences(from: Measurement, to: Measurement): string[] {

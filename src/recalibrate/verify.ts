@@ -60,11 +60,11 @@ function movedThresholds(force: InForce, text: string | undefined, readText: Tex
   if (!file) return [{ kind: 'entry-invalid', evidence: { file: THRESHOLDS_FILE, problems: ['it is not what `recalibrate project` writes'] } }]
   const ledger = new Map(force.thresholds.map(({ key, value }) => [keyText(key), { key, value }]))
   const keys = [...new Set([...ledger.keys(), ...file.keys()])].sort()
-  return keys.flatMap((text) => {
-    const own = ledger.get(text)
-    const stated = file.get(text)
+  return keys.flatMap((name) => {
+    const own = ledger.get(name)
+    const stated = file.get(name)
     if (own && stated !== undefined && sameLimit(own.value, stated)) return []
-    return [{ kind: 'threshold-moved' as const, evidence: { key: own?.key ?? keyOfText(text), ledger: own?.value ?? null, file: stated ?? null } }]
+    return [{ kind: 'threshold-moved' as const, evidence: { key: own?.key ?? keyOfText(name), ledger: own?.value ?? null, file: stated ?? null } }]
   })
 }
 

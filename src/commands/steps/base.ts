@@ -27,27 +27,32 @@ export interface BaseInput {
  * First parent of a tested merge; merge base with the target for a branch head; for a push to a baseline branch the
  * commit before it. Parents are those of the commit object, so that a shallow clone tells them too.
  */
-export async function baseOf(world: World, { measurement, before, policy, checkout }: BaseInput): Promise<Base> {
-  const { parents, branch, baseBranch } = measurement
+export async function baseOf(world: World, input: BaseInput): Promise<Base> {
+  const { branch, baseBranch } = input.measurement
+  if (baseBranch === null && branch !== null && branchMatcher(input.policy.baselineBranches)(branch)) return pushedOnto(world, input, branch)
+  const target = baseBranch ?? input.policy.baselineBranches.find((name) => !/[*?{[]/.test(name)) ?? 'main'
+  const start = await startOf(world, input, target)
+  return { standing: baseBranch === null ? 'branch' : 'pull-request', branch: target, ...start }
+}
+
+async function pushedOnto(world: World, { measurement, before }: BaseInput, branch: string): Promise<Base> {
   const { commit } = measurement.slot
-  const isBaselineBranch = branch !== null && branchMatcher(policy.baselineBranches)(branch)
-  if (baseBranch === null && isBaselineBranch) {
-    const first = parents[0] ?? null
-    const pushed = before !== null && before !== commit && await isFirstParent(world, before, commit) ? before : first
-    return { standing: 'baseline-branch', branch, commit: pushed, how: pushed === null ? 'none' : 'parent' }
-  }
-  const target = baseBranch ?? policy.baselineBranches.find((name) => !/[*?{[]/.test(name)) ?? 'main'
-  const standing: Standing = baseBranch === null ? 'branch' : 'pull-request'
-  const first = parents[0]
-  if (first !== undefined && parents.length > 1 && (measurement.synthetic || await isOn(world, first, target))) {
-    return { standing, branch: target, commit: first, how: 'parent' }
-  }
+  const first = measurement.parents[0] ?? null
+  const pushed = before !== null && before !== commit && await isFirstParent(world, before, commit) ? before : first
+  return { standing: 'baseline-branch', branch, commit: pushed, how: pushed === null ? 'none' : 'parent' }
+}
+
+/** Where a change that is to go to `target` starts from. */
+async function startOf(world: World, { measurement, checkout }: BaseInput, target: string): Promise<Pick<Base, 'commit' | 'how'>> {
+  const { commit } = measurement.slot
+  const [first, second] = measurement.parents
+  if (first !== undefined && second !== undefined && (measurement.synthetic || await isOn(world, first, target))) return { commit: first, how: 'parent' }
   const tip = await tipOf(world, target) ?? measurement.base ?? undefined
   const fork = tip === undefined ? undefined : await world.git.mergeBase(commit, tip)
-  if (fork !== undefined && fork !== commit) return { standing, branch: target, commit: fork, how: 'merge-base' }
-  if (fork === commit && first !== undefined) return { standing, branch: target, commit: first, how: 'parent' }
+  if (fork !== undefined && fork !== commit) return { commit: fork, how: 'merge-base' }
+  if (fork === commit && first !== undefined) return { commit: first, how: 'parent' }
   const parent = tip === undefined && !checkout.shallow ? first ?? null : null
-  return { standing, branch: target, commit: parent, how: parent === null ? 'unknown' : 'parent' }
+  return { commit: parent, how: parent === null ? 'unknown' : 'parent' }
 }
 
 /** The remote's branch goes before the local one, which may be stale. */

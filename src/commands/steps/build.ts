@@ -29,38 +29,46 @@ export interface Build {
 }
 
 export async function buildOf(world: World, checkout: Checkout, options: BuildOptions): Promise<Result<Build, Failure>> {
-  const ci = await world.ci()
+  const ci: Partial<CiContext> = await world.ci() ?? {}
   const commit = await commitOf(world, checkout, options.commit, ci)
   if (!commit.ok) return commit
-  const place = options.part === undefined ? ci?.place ?? null : parsePlace(options.part)
-  if (place === undefined) return wrong(`--part ${options.part}: expected i/N, such as 2/4`)
-  const attempt = options.attempt === undefined ? ci?.attempt ?? 1 : Number(options.attempt)
-  if (!Number.isInteger(attempt) || attempt < 1 || attempt > 9999) return wrong(`--attempt ${options.attempt}: expected a number from 1`)
-  const status = options.jobStatus === undefined ? 'unknown' as const : jobStatus(options.jobStatus)
-  if (!status) return wrong(`--job-status ${options.jobStatus}: expected passed or failed`)
+  const job = jobOf(options, ci)
+  if (!job.ok) return job
+  return ok({ ...commit.value, ...job.value, ...branchesOf(options, ci, checkout) })
+}
+
+/** Which job of which build this is. */
+function jobOf(options: BuildOptions, ci: Partial<CiContext>): Result<Pick<Build, 'provider' | 'build' | 'place' | 'attempt' | 'leg' | 'job' | 'image'>, Failure> {
+  const { part, attempt: tries, jobStatus } = options
+  const place = part === undefined ? ci.place ?? null : parsePlace(part)
+  if (place === undefined) return wrong(`--part ${part ?? ''}: expected i/N, such as 2/4`)
+  const attempt = tries === undefined ? ci.attempt ?? 1 : Number(tries)
+  if (!Number.isInteger(attempt) || attempt < 1 || attempt > 9999) return wrong(`--attempt ${tries ?? ''}: expected a number from 1`)
+  const status = jobStatus === undefined ? 'unknown' as const : statusOf(jobStatus)
+  if (!status) return wrong(`--job-status ${jobStatus ?? ''}: expected passed or failed`)
   return ok({
-    ...commit.value,
-    head: ci?.head ?? null,
-    branch: options.branch ?? ci?.branch ?? checkout.branch,
-    baseBranch: options.base ?? ci?.baseBranch ?? null,
-    baseCommit: ci?.baseCommit ?? null,
-    before: ci?.before ?? null,
-    provider: ci?.provider ?? 'local',
-    build: options.build ?? ci?.build ?? null,
-    repository: options.repository ?? ci?.repository ?? checkout.repository ?? 'local',
-    place,
-    attempt,
-    leg: options.leg ?? '',
-    job: { name: ci?.job ?? null, status },
-    image: ci?.image ?? null,
+    provider: ci.provider ?? 'local', build: options.build ?? ci.build ?? null, place, attempt, leg: options.leg ?? '',
+    job: { name: ci.job ?? null, status }, image: ci.image ?? null,
   })
+}
+
+/** Which branches the build concerns. */
+function branchesOf(options: BuildOptions, ci: Partial<CiContext>, checkout: Checkout): Pick<Build, 'head' | 'branch' | 'baseBranch' | 'baseCommit' | 'before' | 'repository'> {
+  return {
+    head: ci.head ?? null,
+    branch: options.branch ?? ci.branch ?? checkout.branch,
+    baseBranch: options.base ?? ci.baseBranch ?? null,
+    baseCommit: ci.baseCommit ?? null,
+    before: ci.before ?? null,
+    repository: options.repository ?? ci.repository ?? checkout.repository ?? 'local',
+  }
 }
 
 type Commit = Pick<Build, 'commit' | 'tree' | 'parents'>
 
 /** The commit that is named, else the one CI says it built if it is in this clone, else what is checked out. */
-async function commitOf(world: World, checkout: Checkout, named: string | undefined, ci: CiContext | null): Promise<Result<Commit, Failure>> {
-  const wanted = named ?? ci?.commit
+async function commitOf(world: World, checkout: Checkout, named: string | undefined, ci: Partial<CiContext>): Promise<Result<Commit, Failure>> {
+  const wanted = named ?? ci.commit
   const hash = wanted === undefined ? checkout.commit : await world.git.resolve(wanted)
   if (hash === undefined && named !== undefined) {
     return err({ code: 'git-failed', command: `git rev-parse ${named}`, detail: 'this clone does not have the commit; fetch it, or name another one' })
@@ -71,7 +79,7 @@ async function commitOf(world: World, checkout: Checkout, named: string | undefi
   return ok({ commit: hash, tree: facts.tree, parents: facts.parents })
 }
 
-function jobStatus(text: string): 'passed' | 'failed' | undefined {
+function statusOf(text: string): 'passed' | 'failed' | undefined {
   if (/^(?:passed|success|succeeded|ok)$/i.test(text)) return 'passed'
   return /^(?:failed|failure|error|cancell?ed|aborted|unstable)$/i.test(text) ? 'failed' : undefined
 }

@@ -100,10 +100,10 @@ function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
-function proseOf(plan: Plan, drafted: readonly string[]): string {
+function proseOf(plan: Plan, drafts: readonly string[]): string {
   return [
     plan.limits.length > 0 ? 'The limits that the tools were configured with, taken over as they are, so that nothing gets stricter or looser by adopting datum.' : '',
-    drafted.length > 0 ? `Drafted by \`init\`, because no tool had a limit:\n\n${drafted.map((words) => `- ${words}`).join('\n')}` : '',
+    drafts.length > 0 ? `Drafted by \`init\`, because no tool had a limit:\n\n${drafts.map((words) => `- ${words}`).join('\n')}` : '',
     plan.notes.length > 0 ? `Not taken over, and why:\n\n${plan.notes.map((note) => `- ${note}`).join('\n')}` : '',
   ].filter((text) => text !== '').join('\n\n') || 'The first entry of the ledger: no limit is set yet.'
 }

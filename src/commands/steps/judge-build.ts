@@ -146,7 +146,8 @@ function triedLimits({ project, candidate }: JudgeInput, { ledger, compared, fil
     thresholds,
     entries: ledger.entries,
     maxErosion,
-    ...anchors,
+    accepted: anchors.accepted ?? (compared.reference?.otherSeries === false ? reference : null),
+    first: anchors.first,
     carriesOver: reference !== null && files.equal && files.compared > 0 && !testsMissing,
     movementOf: (metric, scope) => {
       const filter = scopes.find(({ name }) => name === scope)

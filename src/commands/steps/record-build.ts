@@ -25,7 +25,7 @@ export interface Recorded {
 }
 
 /** Reports -> a stored measurement. Nothing is written before all of it was read and merged. */
-export async function recordBuild(options: RecordOptions, world: World, open: OpenStore): Promise<Result<Recorded, Failure>> {
+export async function recordBuild(options: Omit<RecordOptions, 'strict'>, world: World, open: OpenStore): Promise<Result<Recorded, Failure>> {
   const project = await openProject(world)
   if (!project.ok) return project
   const { policy, checkout } = project.value

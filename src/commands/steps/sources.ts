@@ -44,10 +44,10 @@ function isPattern(text: string): boolean {
 }
 
 /** Reads the reports of one part; what cannot be read is kept by name with the reason. */
-export function readPart(source: string, origin: PartOrigin, packed: readonly PackedReport[], unreadable: readonly Failure[]): { readonly part: Part; readonly failures: readonly Failure[] } {
+export function readPart(source: string, origin: PartOrigin, contents: readonly PackedReport[], unreadable: readonly Failure[]): { readonly part: Part; readonly failures: readonly Failure[] } {
   const reports: Report[] = []
   const failures: Failure[] = [...unreadable]
-  for (const { source: name, bytes } of packed) {
+  for (const { source: name, bytes } of contents) {
     const report = read(name, bytes)
     if (report.ok) reports.push(report.value)
     else failures.push(report.error)
@@ -59,7 +59,7 @@ export function readPart(source: string, origin: PartOrigin, packed: readonly Pa
       origin,
       reports,
       unreadable: failures.map((failure) => ({ source: sourceOf(failure) ?? source, reason: failure.code })),
-      digests: packed.map(({ source: name, sha256 }) => ({ source: name, sha256 })),
+      digests: contents.map(({ source: name, sha256 }) => ({ source: name, sha256 })),
     },
   }
 }
