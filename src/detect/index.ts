@@ -72,6 +72,11 @@ export function detect(evidence: Evidence): readonly Finding[] {
 
 function findingsOf<K extends FindingKind>(kind: K, evidence: Evidence): Finding[] {
   return detectors[kind](evidence).map(({ evidence: own, origin }) => (
-    { kind, origin, tier: tierOf(kind, origin, { mode: evidence.mode, equal: evidence.unchanged.equal && evidence.unchanged.compared > 0 }), evidence: own } as Finding
+    { kind, origin, tier: tierOf(kind, origin, { mode: evidence.mode, settled: isSettled(evidence) }), evidence: own } as Finding
   ))
+}
+
+/** The instrument measured the same, or the limits in force were set for another model on purpose. */
+function isSettled({ unchanged, reference, calibration, limits }: Evidence): boolean {
+  return (unchanged.equal && unchanged.compared > 0) || (reference?.otherSeries === true && limits > 0 && calibration.differs.length === 0)
 }

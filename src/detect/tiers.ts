@@ -15,9 +15,12 @@ const INTRODUCED: { readonly [K in FindingKind]: Tier } = {
   'override-expired': 'warning',
 }
 
-/** What is inherited alerts its owners and stops nobody else; what informs stays what it is. */
-export function tierOf(kind: FindingKind, origin: Origin, { mode, equal }: { readonly mode: Mode; readonly equal: boolean }): Tier {
-  if (kind === 'instrument-changed' && equal) return 'info'
+/**
+ * What is inherited alerts its owners and stops nobody else; what informs stays what it is. A changed instrument is
+ * settled when it measured the same, or when the limits were set for it.
+ */
+export function tierOf(kind: FindingKind, origin: Origin, { mode, settled }: { readonly mode: Mode; readonly settled: boolean }): Tier {
+  if (kind === 'instrument-changed' && settled) return 'info'
   if (kind === 'no-threshold' && mode === 'observe') return 'info'
   const tier = INTRODUCED[kind]
   return origin === 'inherited' && tier === 'page' ? 'urgent' : tier

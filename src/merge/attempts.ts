@@ -2,6 +2,7 @@ import type { Defect } from '../model/finding.js'
 import type { Measure } from '../model/metric.js'
 import type { Part } from '../model/part.js'
 import { placeText, type Place } from '../model/place.js'
+import type { Report } from '../model/report.js'
 
 /** What the build under measurement is, to tell parts of another one. */
 export interface Expected {
@@ -25,7 +26,8 @@ export interface Sorted {
  * Of one place the newest attempt counts and older ones are superseded; two different parts of one place and
  * attempt, or one set of reports in two places, are doubled; a part of another build is foreign and counts nowhere.
  */
-export function sortAttempts(parts: readonly Part[], expected: Expected): Sorted {
+export function sortAttempts(given: readonly Part[], expected: Expected): Sorted {
+  const parts = inOrder(given)
   const defects: Defect[] = []
   const own = parts.filter((part) => {
     const foreign = foreignness(part, expected)
@@ -56,6 +58,15 @@ export function sortAttempts(parts: readonly Part[], expected: Expected): Sorted
   defects.push(...missing.map((place): Defect => ({ kind: 'part-missing', evidence: { place, measure: null } })))
   defects.push(...missingMeasures(counted), ...equalReports(counted))
   return { counted, superseded, missing, defects }
+}
+
+/** Parts by place and attempt, and doubled ones by what they hold, each once: the order they came in decides nothing. */
+function inOrder(parts: readonly Part[]): Part[] {
+  const byText = new Map(parts.map((part) => [JSON.stringify([reportsKey(part), part.source, part.origin, part.unreadable]), part]))
+  return [...byText]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, part]) => part)
+    .sort((a, b) => a.origin.place.index - b.origin.place.index || a.origin.attempt - b.origin.attempt)
 }
 
 function foreignness(part: Part, expected: Expected): Defect | undefined {
@@ -94,18 +105,33 @@ function missingMeasures(counted: readonly Part[]): Defect[] {
   })
 }
 
-/** One run's reports uploaded under two places: equal bytes, or equal hit counts in all that counts hits. */
+/** One run's reports uploaded under two places: equal bytes, or equal hit counts in all that counts hits, of equal tests. */
 function equalReports(counted: readonly Part[]): Defect[] {
-  const byReports = new Map<string, Part[]>()
+  const byRun = new Map<string, Part[]>()
   for (const part of counted) {
     if (part.reports.length === 0) continue
-    const same = byReports.get(reportsKey(part)) ?? []
-    byReports.set(reportsKey(part), [...same, part])
+    const run = runKey(part)
+    byRun.set(run, [...byRun.get(run) ?? [], part])
   }
-  return [...byReports.values()].filter((same) => same.length > 1).map((same): Defect => ({
+  return [...byRun.values()].filter((same) => same.length > 1).map((same): Defect => ({
     kind: 'part-doubled',
     evidence: { places: same.map((part) => part.origin.place), sources: same.map((part) => part.source), why: 'equal-reports' },
   }))
+}
+
+/** What one run leaves behind, written when and where it may be: its hit counts and its tests; its bytes when nothing counts hits. */
+function runKey(part: Part): string {
+  if (part.reports.every((report) => report.hits === null)) return reportsKey(part)
+  return part.reports.map((report) => {
+    if (report.hits !== null) return report.hits
+    if (report.measure === 'tests') return testsKey(report)
+    return part.digests.find(({ source }) => source === report.source)?.sha256 ?? ''
+  }).sort().join()
+}
+
+function testsKey(report: Report): string {
+  return JSON.stringify(report.files.map(({ path, kinds }) =>
+    [path, kinds.test?.form === 'listed' ? [kinds.test.shape, kinds.test.states.join('')] : null]))
 }
 
 function reportsKey(part: Part): string {

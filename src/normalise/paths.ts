@@ -30,7 +30,7 @@ export function pathResolver(facts: PathFacts): PathResolver {
     resolve: (reported) => {
       const paths = reported.map(posix)
       const roots = rootsOf(paths, index)
-      return paths.map((path) => resolveOne(path, { facts, index, top, roots }))
+      return keepApart(paths.map((path) => resolveOne(path, { facts, index, top, roots })))
     },
   }
 }
@@ -42,25 +42,38 @@ interface Known {
   readonly roots: readonly string[]
 }
 
-function resolveOne(path: string, { facts, index, top, roots }: Known): ResolvedPath {
+/** A path as it was resolved: by its first, most likely reading (`rank` 0) or a later one; `own` is what it says without git. */
+interface Reading extends ResolvedPath {
+  readonly rank: number
+  readonly own: string
+}
+
+/** Two files never become one: of paths that end alike (`index.js`, `dist/index.js`) the most likely reading has the name. */
+function keepApart(readings: readonly Reading[]): ResolvedPath[] {
+  const best = new Map<string, number>()
+  for (const { path, known, rank } of readings) {
+    if (known) best.set(path, Math.min(rank, best.get(path) ?? rank))
+  }
+  return readings.map(({ path, known, rank, own }) =>
+    known && rank > (best.get(path) ?? rank) ? { path: own, known: false } : { path, known })
+}
+
+function resolveOne(path: string, { facts, index, top, roots }: Known): Reading {
   const tries = candidates(path, facts.root, top, roots)
-  for (const candidate of tries) {
-    const tracked = index.get(candidate)
-    if (tracked !== undefined) return { path: tracked, known: true }
+  const own = tries[0] ?? path.replace(/^(?:[A-Za-z]:)?\/+/, '')
+  for (const [rank, candidate] of tries.entries()) {
+    const found = index.get(candidate) ?? (facts.exists(candidate) ? candidate : undefined)
+    if (found !== undefined) return { path: found, known: true, rank, own }
   }
   const longest = index.longestSuffixOf(path)
-  if (longest !== undefined) return { path: longest, known: true }
-  for (const candidate of tries) {
-    if (facts.exists(candidate)) return { path: candidate, known: true }
-  }
-  return { path: tries[0] ?? path.replace(/^(?:[A-Za-z]:)?\/+/, ''), known: false }
+  return longest === undefined ? { path: own, known: false, rank: 0, own } : { path: longest, known: true, rank: tries.length, own }
 }
 
 /** Git-top-relative readings of a path, most likely first. */
 function candidates(path: string, root: string, top: string, roots: readonly string[]): string[] {
   if (!isAbsolute(path)) {
     const clean = path.replace(/^(?:\.\/)+/, '')
-    return root === '' ? [clean] : [`${root}/${clean}`, clean]
+    return root === '' ? [clean] : [climbed(`${root}/${clean}`), clean]
   }
   return [`${top}/`, ...roots].flatMap((prefix) => (path.startsWith(prefix) ? [path.slice(prefix.length)] : []))
 }
@@ -110,15 +123,25 @@ class TrackedIndex {
   }
 }
 
-/** Forward slashes, NFC, no `file://`, no empty or `.` segments. */
+/** Forward slashes, NFC, no `file://`, no empty, `.` or `..` segments; only what climbs above its start keeps `..`. */
 function posix(path: string): string {
-  return path
+  return climbed(path
     .replace(/^file:\/\/(?=\/)/, '')
     .replace(/^\/(?=[A-Za-z]:\/)/, '')
     .replaceAll('\\', '/')
     .replace(/\/(?:\.\/)+/g, '/')
     .replace(/(?<!^)\/{2,}/g, '/')
-    .normalize('NFC')
+    .normalize('NFC'))
+}
+
+function climbed(path: string): string {
+  if (!path.includes('../')) return path
+  const kept: string[] = []
+  for (const segment of path.split('/')) {
+    if (segment === '..' && kept.length > 0 && kept.at(-1) !== '..' && kept.at(-1) !== '') kept.pop()
+    else kept.push(segment)
+  }
+  return kept.join('/')
 }
 
 function baseName(path: string): string {

@@ -8,9 +8,8 @@ export function parseJson(source: string, text: string): Result<unknown, Failure
     return ok(JSON.parse(text) as unknown)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    const position = /position (\d+)/.exec(message)?.[1]
-    const offset = position === undefined ? text.trimEnd().length : Number(position)
-    const ended = offset >= text.trimEnd().length || /end of JSON|Unterminated/.test(message)
+    const offset = offsetOf(message, text)
+    const ended = offset >= text.trimEnd().length
     return err({
       code: 'report-broken',
       source,
@@ -18,6 +17,38 @@ export function parseJson(source: string, text: string): Result<unknown, Failure
       ...placeAt(text, offset),
       detail: ended ? 'the text ends in the middle of a value: the file was cut off while it was written or copied' : plain(message),
     })
+  }
+}
+
+/** Where the text stops being JSON: V8 says so, except at a character that no JSON has there. */
+function offsetOf(message: string, text: string): number {
+  if (isUnexpected(message)) return longestPrefix(text)
+  const position = / JSON at position (\d+)/.exec(message)?.[1]
+  return position === undefined ? text.trimEnd().length : Number(position)
+}
+
+function isUnexpected(message: string): boolean {
+  return message.startsWith('Unexpected token')
+}
+
+/** Length of the longest prefix that more text could still make JSON of, found by halving. */
+function longestPrefix(text: string): number {
+  let good = 0
+  let bad = text.length
+  while (bad - good > 1) {
+    const middle = (good + bad) >>> 1
+    if (isUnexpected(messageOf(text.slice(0, middle)))) bad = middle
+    else good = middle
+  }
+  return good
+}
+
+function messageOf(text: string): string {
+  try {
+    JSON.parse(text)
+    return ''
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
   }
 }
 

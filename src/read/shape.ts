@@ -9,7 +9,7 @@ export interface RawElement {
 }
 
 /**
- * Puts elements into canonical order and makes equal keys distinct. The order is by location, so that a report
+ * Puts elements into canonical order and makes equal keys distinct; a key is one line, whatever text is in it. The order is by location, so that a report
  * whose tool renumbered its items has the same shape; among equals the tool's order stays.
  */
 export function listElements(raw: readonly RawElement[], surplus = 0): ListedElements {
@@ -18,7 +18,7 @@ export function listElements(raw: readonly RawElement[], surplus = 0): ListedEle
   sorted.forEach((element, index) => {
     states[index] = element.state
   })
-  return { form: 'listed', shape: withOrdinals(sorted.map((element) => element.key)).join('\n'), states, surplus }
+  return { form: 'listed', shape: withOrdinals(sorted.map(({ key }) => (key.includes('\n') ? key.replaceAll('\n', ' ') : key))).join('\n'), states, surplus }
 }
 
 function isSorted(raw: readonly RawElement[]): boolean {

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { BaselineTable } from './schema/baseline.js'
 import type { Schema } from './schema/index.js'
 import type { Baseline, SeriesOnBranch } from './store.js'
 
@@ -35,10 +36,7 @@ export async function baselineAt(db: Db, of: SeriesOnBranch, commits: readonly s
     const last = rows.at(-1)
     return last && toBaseline(last, rows)
   }
-  const order = new Map(commits.map((commit, index) => [commit, index]))
-  const near = rows
-    .filter((row) => order.has(row.commit_hash))
-    .sort((a, b) => (order.get(a.commit_hash) ?? 0) - (order.get(b.commit_hash) ?? 0) || b.version - a.version)[0]
+  const near = nearestOf(rows, new Map(commits.map((commit, index) => [commit, index])))
   return near && toBaseline(near, rows)
 }
 
@@ -48,29 +46,55 @@ export async function versionsOf(db: Db, of: SeriesOnBranch): Promise<Baseline[]
   return [...last.values()].map((row) => toBaseline(row, rows))
 }
 
-/** Promotes within the running transaction: a new set of recalibrations in force begins a new version. */
-export async function promote(db: Db, of: SeriesOnBranch, measurementKey: number, entry: string, now: string): Promise<Baseline> {
-  const newest = (await promotionsOf(db, of)).at(-1)
-  let baselineKey = newest?.key
-  if (baselineKey === undefined || newest?.entry !== entry) {
-    const row = await db.insertInto('baseline').values({
-      suite: of.series.suite,
-      leg: of.series.leg,
-      model: of.series.model,
-      identity: of.identity,
-      branch: of.branch,
-      version: (newest?.version ?? 0) + 1,
-      entry,
-      first_key: measurementKey,
-      begun_at: now,
-    }).returning('key').executeTakeFirstOrThrow()
-    baselineKey = row.key
-  }
+/** What is promoted: a measurement under the recalibrations in force, and where its commit stands. */
+export interface Promotion {
+  readonly measurementKey: number
+  readonly entry: string
+  /** The commit and its first parents, nearest first; null when they are not known. */
+  readonly commits: readonly string[] | null
+  readonly now: string
+}
+
+/** Promotes within the running transaction: another set of recalibrations in force begins a new version. */
+export async function promote(db: Db, of: SeriesOnBranch, { measurementKey, entry, commits, now }: Promotion): Promise<Baseline> {
+  const before = await promotionsOf(db, of)
+  const baselineKey = versionFor(before, entry, commits) ?? await beginVersion(db, of, {
+    version: Math.max(0, ...before.map((row) => row.version)) + 1, entry, first_key: measurementKey, begun_at: now,
+  })
   await db.insertInto('promotion').values({ baseline_key: baselineKey, measurement_key: measurementKey, at: now })
     .onConflict((conflict) => conflict.columns(['baseline_key', 'measurement_key']).doNothing()).execute()
   const rows = await promotionsOf(db, of)
   const promoted = rows.find((row) => row.key === baselineKey && row.promoted_key === measurementKey)
   return toBaseline(promoted as Row, rows)
+}
+
+/**
+ * The version that a build under these recalibrations belongs to: its nearest promoted ancestor's. When that one stood
+ * under others, a version that only later commits reached so far: a slow build of an older commit begins none of its
+ * own. Undefined when there is none yet.
+ */
+function versionFor(rows: readonly Row[], entry: string, commits: readonly string[] | null): number | undefined {
+  const order = new Map(commits?.map((commit, index) => [commit, index]))
+  const behind = rows.filter((row) => order.has(row.commit_hash))
+  if (behind.length === 0) return rows.at(-1)?.entry === entry ? rows.at(-1)?.key : undefined
+  const nearest = nearestOf(behind, order)
+  if (nearest?.entry === entry) return nearest.key
+  const left = new Set(behind.map((row) => row.key))
+  return rows.findLast((row) => row.entry === entry && !left.has(row.key))?.key
+}
+
+function nearestOf(rows: readonly Row[], order: ReadonlyMap<string, number>): Row | undefined {
+  return rows
+    .filter((row) => order.has(row.commit_hash))
+    .sort((a, b) => (order.get(a.commit_hash) ?? 0) - (order.get(b.commit_hash) ?? 0) || b.version - a.version)[0]
+}
+
+async function beginVersion(
+  db: Db, { series, identity, branch }: SeriesOnBranch, version: Pick<BaselineTable, 'version' | 'entry' | 'first_key' | 'begun_at'>,
+): Promise<number> {
+  const { suite, leg, model } = series
+  const row = await db.insertInto('baseline').values({ suite, leg, model, identity, branch, ...version }).returning('key').executeTakeFirstOrThrow()
+  return row.key
 }
 
 function promotionsOf(db: Db, { series, identity, branch }: SeriesOnBranch): Promise<Row[]> {

@@ -1,4 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { Damaged } from './damaged.js'
 
 /** Longest chain of blobs that need another to be read. */
 export const DEEPEST = 16
@@ -12,9 +13,17 @@ export function compressBlob(bytes: Uint8Array, base: Uint8Array | undefined): U
 }
 
 export function expandBlob(bytes: Uint8Array, size: number, base: Uint8Array | undefined): Uint8Array {
-  const expanded = inflateRawSync(bytes, { maxOutputLength: Math.max(size, 1), ...dictionaryOf(base) })
-  if (expanded.length !== size) throw new Error(`A blob has ${expanded.length} of ${size} bytes`)
+  const expanded = inflated(bytes, size, base)
+  if (expanded.length !== size) throw new Damaged(`a blob has ${expanded.length} of ${size} bytes`)
   return expanded
+}
+
+function inflated(bytes: Uint8Array, size: number, base: Uint8Array | undefined): Uint8Array {
+  try {
+    return inflateRawSync(bytes, { maxOutputLength: Math.max(size, 1), ...dictionaryOf(base) })
+  } catch (error) {
+    throw new Damaged(`a blob does not unpack: ${(error as Error).message}`, { cause: error })
+  }
 }
 
 function dictionaryOf(base: Uint8Array | undefined): { dictionary?: Uint8Array } {

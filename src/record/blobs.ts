@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { compressBlob, DEEPEST, expandBlob } from './blob-codec.js'
+import { Damaged } from './damaged.js'
 import { sha256 } from './hash.js'
 import type { Schema } from './schema/index.js'
 
@@ -52,7 +53,7 @@ export async function readBlobs(db: Db, keys: readonly number[]): Promise<Readon
     const done = expanded.get(key)
     if (done) return done
     const row = rows.get(key)
-    if (!row) throw new Error(`Blob ${key} is gone`)
+    if (!row) throw new Damaged(`blob ${key} is gone`)
     const bytes = expandBlob(row.bytes, row.size, row.base_key === null ? undefined : expand(row.base_key))
     expanded.set(key, bytes)
     return bytes

@@ -61,7 +61,14 @@ export function encodeCoveredBy(kinds: Kinds): Uint8Array | undefined {
   })
   if (listed.length === 0) return undefined
   const head = Object.fromEntries(listed.map(([kind, by]) => [kind, { sets: by.sets, count: by.index.length }]))
-  return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), ...listed.map(([, by]) => Buffer.from(Uint16Array.from(by.index).buffer))])
+  return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), ...listed.map(([, by]) => inTwoBytes(by.index))])
+}
+
+/** Little-endian on every machine: a store is a file that moves. */
+function inTwoBytes(numbers: readonly number[]): Uint8Array {
+  const bytes = Buffer.alloc(2 * numbers.length)
+  numbers.forEach((number, at) => bytes.writeUInt16LE(number, 2 * at))
+  return bytes
 }
 
 /** Puts back what `encodeCoveredBy` took. */

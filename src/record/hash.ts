@@ -12,8 +12,9 @@ export function slotHash(slot: Slot): string {
 }
 
 /**
- * The name of a measurement: what was measured where and how, and what came out. When it was recorded and what the
- * files were called when they were read does not matter, so the same build recorded twice is one measurement.
+ * The name of a measurement: what was measured where and how, and what came out. When it was recorded, what the
+ * files were called when they were read and in which order does not matter, so the same build recorded twice is one
+ * measurement.
  */
 export function measurementId(draft: MeasurementDraft, manifest: Uint8Array): string {
   const record = {
@@ -26,11 +27,16 @@ export function measurementId(draft: MeasurementDraft, manifest: Uint8Array): st
     selection: draft.selection,
     parts: {
       expected: draft.parts.expected,
-      table: draft.parts.table.map(({ place, attempt, reports, status }) => ({ place, attempt, reports, status })),
+      table: sorted(draft.parts.table.map(({ place, attempt, reports, status }) => ({ place, attempt, reports, status }))),
     },
-    values: draft.values,
+    values: sorted(draft.values),
     manifest: Buffer.from(manifest).toString('hex'),
     whole: draft.whole,
   }
   return `m_${sha256(canonicalJson(record)).toString('hex').slice(0, 40)}`
+}
+
+/** Members of a set, as their canonical texts. */
+function sorted(members: readonly unknown[]): readonly string[] {
+  return members.map((member) => canonicalJson(member)).sort()
 }

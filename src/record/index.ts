@@ -1,21 +1,27 @@
 import { isAbsolute, join } from 'node:path'
 import type { Failure } from '../model/failure.js'
-import type { Judgement } from '../model/judgement.js'
+import type { Measurement } from '../model/measurement.js'
 import type { Mode, Verdict } from '../model/verdict.js'
 import { err, ok, type Result } from '../model/result.js'
 import { baselineAt, baselinesOf, promote, versionsOf } from './baselines.js'
 import { sha256, slotHash } from './hash.js'
-import { detailOf, filesOf, findKeys, keyOfId, measurementsByKey } from './measurement-reader.js'
+import { detailOf, filesOf } from './detail-reader.js'
+import { findKeys, keyOfId, measurementsByKey } from './measurement-reader.js'
 import { writeMeasurement } from './measurement-writer.js'
-import { openSqlite, sqliteFailure, type OpenDatabase } from './sqlite/open.js'
-import type { KeptPart, PastJudgement, Store } from './store.js'
+import { migrations } from './migrations/index.js'
+import { sqliteFailure } from './sqlite/failure.js'
+import { openSqlite, type OpenDatabase } from './sqlite/open.js'
+import type { JudgementFacts, KeptPart, PastJudgement, Store } from './store.js'
 import { reading, writing } from './transaction.js'
 
-/** Opens the store at a path; relative paths are meant from `top`. */
-export async function openStore(location: string, top: string): Promise<Result<Store, Failure>> {
-  const file = isAbsolute(location) ? location : join(top, location)
+/** How long a process waits for another one's write before it is told that the store is busy. */
+const PATIENCE_SECONDS = 15
+
+/** Opens the store at a path; relative paths are meant from `top`. Failures name it as it was given. */
+export async function openStore(name: string, top: string, { patienceSeconds = PATIENCE_SECONDS, steps = migrations } = {}): Promise<Result<Store, Failure>> {
+  const location = { name, file: isAbsolute(name) ? name : join(top, name), patienceSeconds }
   try {
-    return ok(storeOver(await openSqlite(file)))
+    return ok(storeOver(await openSqlite(location, steps)))
   } catch (error) {
     const failure = sqliteFailure(location, error)
     if (failure) return err(failure)
@@ -38,9 +44,10 @@ function storeOver(database: OpenDatabase): Store {
   const write = <T>(work: Parameters<typeof writing<T>>[1]): Promise<Result<T, Failure>> => attempt(() => writing(database, work))
   return {
     add: (draft, files, now) => write(async (db) => {
-      const { id, manifest, how } = await writeMeasurement(db, draft, files, now)
-      if (draft.whole) await db.deleteFrom('part_file').where('slot', '=', slotHash(draft.slot)).execute()
-      return { measurement: { ...draft, id, manifest, files: files.length }, how }
+      const { key, how, current } = await writeMeasurement(db, draft, files, now)
+      if (draft.whole && current) await db.deleteFrom('part_file').where('slot', '=', slotHash(draft.slot)).execute()
+      const [measurement] = await measurementsByKey(db, [key])
+      return { measurement: measurement as Measurement, how }
     }),
     byId: (id) => read(async (db) => {
       const key = await keyOfId(db, id)
@@ -61,10 +68,10 @@ function storeOver(database: OpenDatabase): Store {
     baselines: (wanted) => read((db) => baselinesOf(db, wanted)),
     baselineAt: (of, commits) => read((db) => baselineAt(db, of, commits)),
     versions: (of) => read((db) => versionsOf(db, of)),
-    promote: ({ measurement, entry, now, ...of }) => write(async (db) => {
+    promote: ({ measurement, entry, commits, now, ...of }) => write(async (db) => {
       const key = await keyOfId(db, measurement)
       if (key === undefined) throw new Error(`Measurement ${measurement} is not in the store`)
-      return promote(db, of, key, entry, now)
+      return promote(db, of, { measurementKey: key, entry, commits, now })
     }),
     addJudgement: (judgement, now) => write(async (db) => {
       const key = await keyOfId(db, judgement.measurement.id)
@@ -85,7 +92,7 @@ function storeOver(database: OpenDatabase): Store {
   }
 }
 
-function judgementRow(key: number, judgement: Judgement, at: string) {
+function judgementRow(key: number, judgement: JudgementFacts, at: string) {
   return {
     measurement_key: key,
     suite: judgement.measurement.slot.suite,

@@ -1,13 +1,11 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Fingerprint } from '../model/fingerprint.js'
-import type { FileDetail, MeasuredValue, Measurement } from '../model/measurement.js'
+import type { MeasuredValue, Measurement } from '../model/measurement.js'
 import type { Value } from '../model/value.js'
-import { chunks, readBlobs } from './blobs.js'
-import { decodeFile, withCoveredBy } from './file-codec.js'
-import { readManifest } from './manifests.js'
+import { chunks } from './blobs.js'
 import type { Schema } from './schema/index.js'
 import type { ValueTable } from './schema/measurement.js'
-import type { FileFacts, Wanted } from './store.js'
+import type { Wanted } from './store.js'
 
 type Db = Kysely<Schema>
 
@@ -46,8 +44,17 @@ export async function measurementsByKey(db: Db, keys: readonly number[]): Promis
   return keys.flatMap((key) => found.get(key) ?? [])
 }
 
-/** Keys of current measurements that match, newest recorded first. */
+/** Keys of current measurements that match, newest recorded first. Long lists of commits and trees are asked for in turns. */
 export async function findKeys(db: Db, wanted: Wanted): Promise<number[]> {
+  const { commits, trees } = wanted
+  if (commits === undefined && trees === undefined) return someKeys(db, wanted)
+  const keys = new Set<number>()
+  for (const part of chunks(commits ?? [])) for (const key of await someKeys(db, wanted, 'commit_hash', part)) keys.add(key)
+  for (const part of chunks(trees ?? [])) for (const key of await someKeys(db, wanted, 'tree', part)) keys.add(key)
+  return [...keys].sort((a, b) => b - a).slice(0, wanted.limit)
+}
+
+async function someKeys(db: Db, wanted: Wanted, column?: 'commit_hash' | 'tree', hashes: readonly string[] = []): Promise<number[]> {
   let query = db.selectFrom('measurement').select('key').where('superseded_by', 'is', null)
   if (wanted.repository !== undefined) query = query.where('repository', '=', wanted.repository)
   if (wanted.suite !== undefined) query = query.where('suite', '=', wanted.suite)
@@ -56,13 +63,7 @@ export async function findKeys(db: Db, wanted: Wanted): Promise<number[]> {
   if (wanted.measuredTree !== undefined) query = query.where('measured_tree', '=', wanted.measuredTree)
   if (wanted.branch !== undefined) query = query.where('branch', '=', wanted.branch)
   if (wanted.whole !== undefined) query = query.where('whole', '=', Number(wanted.whole))
-  const { commits, trees } = wanted
-  if (commits !== undefined || trees !== undefined) {
-    query = query.where((where) => where.or([
-      ...(commits === undefined ? [] : [where('commit_hash', 'in', commits.length === 0 ? [''] : commits)]),
-      ...(trees === undefined ? [] : [where('tree', 'in', trees.length === 0 ? [''] : trees)]),
-    ]))
-  }
+  if (column !== undefined) query = query.where(column, 'in', hashes)
   const rows = await query.orderBy('key', 'desc').limit(wanted.limit).execute()
   return rows.map((row) => row.key)
 }
@@ -71,69 +72,9 @@ export async function keyOfId(db: Db, id: string): Promise<number | undefined> {
   return (await db.selectFrom('measurement').select('key').where('id', '=', id).executeTakeFirst())?.key
 }
 
-export async function filesOf(db: Db, id: string): Promise<FileFacts[]> {
-  const { entries, paths } = await listing(db, id)
-  const hashes = await hashesOf(db, entries.flatMap((entry) => [entry.shapeKey, entry.stateKey]))
-  return entries.map((entry) => ({
-    path: paths.get(entry.pathKey) ?? '',
-    blob: entry.gitBlob === null ? null : Buffer.from(entry.gitBlob).toString('hex'),
-    shape: hashes.get(entry.shapeKey) ?? '',
-    state: hashes.get(entry.stateKey) ?? '',
-  })).sort((a, b) => (a.path < b.path ? -1 : 1))
-}
-
-export async function detailOf(db: Db, id: string, only: readonly string[] | undefined): Promise<FileDetail[]> {
-  const { entries, paths, key } = await listing(db, id)
-  const wanted = only && new Set(only)
-  const chosen = entries.filter((entry) => !wanted || wanted.has(paths.get(entry.pathKey) ?? ''))
-  const blobs = await readBlobs(db, chosen.flatMap((entry) => [entry.shapeKey, entry.stateKey]))
-  const coveredBy = await coveredByOf(db, key, chosen.map((entry) => entry.pathKey))
-  return chosen.map((entry): FileDetail => {
-    const kinds = decodeFile({
-      shape: blobs.get(entry.shapeKey)?.bytes ?? new Uint8Array(),
-      state: blobs.get(entry.stateKey)?.bytes ?? new Uint8Array(),
-    })
-    const by = coveredBy.get(entry.pathKey)
-    return {
-      path: paths.get(entry.pathKey) ?? '',
-      blob: entry.gitBlob === null ? null : Buffer.from(entry.gitBlob).toString('hex'),
-      kinds: by ? withCoveredBy(kinds, by) : kinds,
-    }
-  }).sort((a, b) => (a.path < b.path ? -1 : 1))
-}
-
-async function listing(db: Db, id: string) {
-  const row = await db.selectFrom('measurement').select(['key', 'manifest_key']).where('id', '=', id).executeTakeFirstOrThrow()
-  const entries = [...(await readManifest(db, row.manifest_key)).values()]
-  const paths = new Map<number, string>()
-  for (const part of chunks(entries.map((entry) => entry.pathKey))) {
-    const rows = await db.selectFrom('path').select(['key', 'text']).where('key', 'in', part).execute()
-    for (const path of rows) paths.set(path.key, path.text)
-  }
-  return { entries, paths, key: row.key }
-}
-
-async function hashesOf(db: Db, keys: readonly number[]): Promise<ReadonlyMap<number, string>> {
-  const hashes = new Map<number, string>()
-  for (const part of chunks([...new Set(keys)])) {
-    const rows = await db.selectFrom('blob').select(['key', 'hash']).where('key', 'in', part).execute()
-    for (const row of rows) hashes.set(row.key, Buffer.from(row.hash).toString('hex'))
-  }
-  return hashes
-}
-
-async function coveredByOf(db: Db, key: number, paths: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>> {
-  const found = new Map<number, Uint8Array>()
-  for (const part of chunks(paths)) {
-    const rows = await db.selectFrom('covered_by').select(['path_key', 'bytes']).where('measurement_key', '=', key).where('path_key', 'in', part).execute()
-    for (const row of rows) found.set(row.path_key, row.bytes)
-  }
-  return found
-}
-
 async function valuesOf(db: Db, keys: readonly number[]): Promise<ReadonlyMap<number, MeasuredValue[]>> {
   const values = new Map<number, MeasuredValue[]>()
-  const rows = await db.selectFrom('value').selectAll().where('measurement_key', 'in', keys).orderBy('scope').orderBy('metric').execute()
+  const rows = await db.selectFrom('value').selectAll().where('measurement_key', 'in', keys).orderBy('ordinal').execute()
   for (const row of rows) {
     const list = values.get(row.measurement_key) ?? []
     list.push({ metric: row.metric, scope: row.scope, value: valueOfRow(row) })

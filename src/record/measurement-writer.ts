@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely'
 import { canonicalJson } from '../model/canonical-json.js'
 import { fingerprintIdentity, type Fingerprint } from '../model/fingerprint.js'
-import type { FileDetail, MeasuredValue, PartsSeen } from '../model/measurement.js'
+import type { FileDetail, MeasuredValue } from '../model/measurement.js'
 import { newBlob, storeBlobs, chunks } from './blobs.js'
 import { encodeCoveredBy, encodeFile } from './file-codec.js'
 import { measurementId, sha256, slotHash } from './hash.js'
 import { manifestHash, readManifest, storeManifest, type Entry } from './manifests.js'
+import { supersede } from './revisions.js'
 import type { Schema } from './schema/index.js'
 import type { MeasurementDraft, Stored } from './store.js'
 
@@ -13,9 +14,9 @@ type Db = Kysely<Schema>
 
 export interface Written {
   readonly key: number
-  readonly id: string
-  readonly manifest: string
   readonly how: Stored['how']
+  /** True when it is the revision of its slot that counts. */
+  readonly current: boolean
 }
 
 /** Stores a measurement in the running transaction. The same content again is the same measurement. */
@@ -24,9 +25,8 @@ export async function writeMeasurement(db: Db, draft: MeasurementDraft, files: r
   const hashed = encoded.map(({ path, blob, shape, state }) => ({ path, blob, shape: sha256(shape), state: sha256(state) }))
   const hash = manifestHash(hashed)
   const id = measurementId(draft, hash)
-  const manifest = hash.toString('hex')
   const there = await db.selectFrom('measurement').select(['key', 'superseded_by']).where('id', '=', id).executeTakeFirst()
-  if (there) return { key: there.key, id, manifest, how: 'same' }
+  if (there) return { key: there.key, how: 'same', current: there.superseded_by === null }
 
   const base = await baseManifest(db, draft)
   const paths = await storePaths(db, files.map((file) => file.path))
@@ -45,7 +45,8 @@ export async function writeMeasurement(db: Db, draft: MeasurementDraft, files: r
   const key = await insertMeasurement(db, draft, { id, manifestKey, now })
   await insertValues(db, key, draft.values)
   await insertCoveredBy(db, key, files, pathKey)
-  return { key, id, manifest, how: await supersede(db, key, draft) }
+  const how = await supersede(db, key, draft)
+  return { key, how, current: how !== 'behind' }
 }
 
 /** The newest manifest of the same series: most of its files will be the same. */
@@ -105,10 +106,11 @@ async function fingerprintKey(db: Db, fingerprint: Fingerprint): Promise<number>
 }
 
 async function insertValues(db: Db, key: number, values: readonly MeasuredValue[]): Promise<void> {
-  const rows = values.map(({ metric, scope, value }) => ({
+  const rows = values.map(({ metric, scope, value }, ordinal) => ({
     measurement_key: key,
     metric,
     scope,
+    ordinal,
     kind: value.kind,
     covered: value.kind === 'count' ? value.covered : value.kind === 'bounded' ? value.covered[0] : null,
     total: value.kind === 'count' ? value.total : value.kind === 'bounded' ? value.total[0] : null,
@@ -125,26 +127,4 @@ async function insertCoveredBy(db: Db, key: number, files: readonly FileDetail[]
     return bytes ? [{ measurement_key: key, path_key: pathKey(path), bytes }] : []
   })
   for (const part of chunks(rows)) await db.insertInto('covered_by').values(part).execute()
-}
-
-/** Of one slot one revision counts: the new one, unless it holds only older attempts of what is there. */
-async function supersede(db: Db, key: number, draft: MeasurementDraft): Promise<Stored['how']> {
-  const current = await db.selectFrom('measurement').select(['key', 'rest'])
-    .where('slot', '=', slotHash(draft.slot)).where('superseded_by', 'is', null).where('key', '<>', key)
-    .orderBy('key', 'desc').executeTakeFirst()
-  if (!current) return 'new'
-  const behind = isBehind(draft.parts, (JSON.parse(current.rest) as { readonly parts: PartsSeen }).parts)
-  await db.updateTable('measurement').set({ superseded_by: behind ? current.key : key })
-    .where('key', '=', behind ? key : current.key).execute()
-  return behind ? 'behind' : 'superseding'
-}
-
-/** True when every counted part of `a` is an older or equal attempt of one in `b`, and one of them is older or missing. */
-function isBehind(a: PartsSeen, b: PartsSeen): boolean {
-  const attempts = (parts: PartsSeen): Map<number, number> =>
-    new Map(parts.table.filter((part) => part.status === 'counted').map((part) => [part.place.index, part.attempt]))
-  const [mine, theirs] = [attempts(a), attempts(b)]
-  const noneNewer = [...mine].every(([index, attempt]) => attempt <= (theirs.get(index) ?? 0))
-  const oneOlder = [...theirs].some(([index, attempt]) => (mine.get(index) ?? 0) < attempt)
-  return noneNewer && oneOlder
 }

@@ -1,5 +1,5 @@
-import { sql, type Kysely } from 'kysely'
-import { migrations } from './migrations/index.js'
+import type { Kysely } from 'kysely'
+import type { Migration } from './migrations/migration.js'
 import type { Schema } from './schema/index.js'
 import { writing, type Connection } from './transaction.js'
 
@@ -13,30 +13,33 @@ export class NewerSchema extends Error {
   }
 }
 
+/** The database is somebody else's: it has tables, and none of them is datum's log of migrations. */
+export class ForeignSchema extends Error {}
+
+/** Steps that a database lacks. It is only looked at; one that is not datum's or is newer is refused. */
+export async function missingSteps(db: Kysely<Schema>, steps: readonly Migration[]): Promise<readonly Migration[]> {
+  const done = await applied(db)
+  const unknown = [...done].filter((name) => !steps.some((step) => step.name === name))
+  if (unknown.length > 0) throw new NewerSchema(unknown)
+  return steps.filter(({ name }) => !done.has(name))
+}
+
 /**
- * Brings the database to this version's schema. One process does it, others wait for its lock and find it done.
- * A database that holds data is backed up first.
+ * Brings a database to the schema of these steps, in one transaction. One process does it, others wait for its lock
+ * and find it done. What holds data is backed up first; `backUp` is told the first step that follows.
  */
-export async function migrate(connection: Connection, backUp: () => Promise<void>): Promise<void> {
-  const before = await applied(connection.db)
-  refuseNewer(before)
-  if (before.size === migrations.length) return
-  if (before.size > 0) await backUp()
+export async function migrate(connection: Connection, steps: readonly Migration[], backUp: (first: string) => Promise<void>): Promise<void> {
   await writing(connection, async (db) => {
-    await createLog(db)
-    const done = await applied(db)
-    refuseNewer(done)
-    for (const { name, up } of migrations) {
-      if (done.has(name)) continue
+    const missing = await missingSteps(db, steps)
+    const [first] = missing
+    if (first === undefined) return
+    if (missing.length < steps.length) await backUp(first.name)
+    else await createLog(db)
+    for (const { name, up } of missing) {
       await up(db as unknown as Kysely<unknown>, connection.traits)
       await db.insertInto('migration').values({ name, applied_at: new Date().toISOString() }).execute()
     }
   })
-}
-
-function refuseNewer(names: ReadonlySet<string>): void {
-  const unknown = [...names].filter((name) => !migrations.some((migration) => migration.name === name))
-  if (unknown.length > 0) throw new NewerSchema(unknown)
 }
 
 async function createLog(db: Kysely<Schema>): Promise<void> {
@@ -48,7 +51,9 @@ async function createLog(db: Kysely<Schema>): Promise<void> {
 
 async function applied(db: Kysely<Schema>): Promise<ReadonlySet<string>> {
   const tables = await db.introspection.getTables()
-  if (!tables.some((table) => table.name === 'migration')) return new Set()
-  const rows = await db.selectFrom('migration').select('name').orderBy(sql.ref('name')).execute()
+  if (tables.length === 0) return new Set()
+  const log = tables.find((table) => table.name === 'migration')
+  if (!log?.columns.some((column) => column.name === 'applied_at')) throw new ForeignSchema('it is the database of another program')
+  const rows = await db.selectFrom('migration').select('name').orderBy('name').execute()
   return new Set(rows.map((row) => row.name))
 }

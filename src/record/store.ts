@@ -61,6 +61,17 @@ export interface SeriesOnBranch {
   readonly branch: string
 }
 
+/** A measurement to accept. `commits`: its commit and first parents, nearest first; null when they are not known. */
+export interface ToPromote extends SeriesOnBranch {
+  readonly measurement: string
+  readonly entry: string
+  readonly commits: readonly string[] | null
+  readonly now: string
+}
+
+/** What is remembered of a judgement. */
+export type JudgementFacts = Pick<Judgement, 'measurement' | 'verdict' | 'blocking' | 'mode' | 'overridden' | 'findings'>
+
 export interface PastJudgement {
   readonly measurement: string
   readonly commit: string
@@ -97,9 +108,9 @@ export interface Store {
   readonly baselineAt: (of: SeriesOnBranch, commits: readonly string[] | null) => Answer<Baseline | undefined>
   /** All versions of one series on one branch, oldest first. */
   readonly versions: (of: SeriesOnBranch) => Answer<readonly Baseline[]>
-  /** Accepts a measurement: under the newest version, or as the first of a new one when `entry` differs from its. */
-  readonly promote: (promotion: SeriesOnBranch & { readonly measurement: string; readonly entry: string; readonly now: string }) => Answer<Baseline>
-  readonly addJudgement: (judgement: Judgement, now: string) => Answer<true>
+  /** Accepts a measurement: under its nearest ancestor's version, or as the first of a new one when `entry` differs. */
+  readonly promote: (promotion: ToPromote) => Answer<Baseline>
+  readonly addJudgement: (judgement: JudgementFacts, now: string) => Answer<true>
   /** Judgements of a suite, newest first, one a measurement. */
   readonly judgements: (suite: string, limit: number) => Answer<readonly PastJudgement[]>
   readonly close: () => Promise<void>

@@ -8,12 +8,13 @@ export interface Connection {
   readonly traits: Traits
   /** True for an error that goes away when the other writer is done. */
   readonly isBusy: (error: unknown) => boolean
+  /** Milliseconds after which a busy database is given up. */
+  readonly patience: number
 }
 
-const RETRIES = 8
-
 /** Runs work that writes, in one transaction that waits for its turn; a busy database is tried again, not for ever. */
-export async function writing<T>({ db, traits, isBusy }: Connection, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+export async function writing<T>({ db, traits, isBusy, patience }: Connection, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+  const end = performance.now() + patience
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.connection().execute(async (connection) => {
@@ -28,7 +29,7 @@ export async function writing<T>({ db, traits, isBusy }: Connection, work: (db: 
         }
       })
     } catch (error) {
-      if (!isBusy(error) || attempt === RETRIES) throw error
+      if (!isBusy(error) || performance.now() >= end) throw error
       await pause(attempt * (20 + Math.random() * 30))
     }
   }

@@ -17,9 +17,12 @@ export interface MissingInput {
   readonly differences: readonly FieldDifference[]
 }
 
-/** What the reference measured and this build did not, as far as the diff does not explain it (DESIGN 4.1 b). */
+/**
+ * What the reference measured and this build did not, as far as the diff does not explain it (DESIGN 4.1 b). A
+ * measurement that is not whole by itself has said what it lacks.
+ */
 export async function missingOf({ world, candidate, reference, files, changes, differences }: MissingInput): Promise<Evidence['missing']> {
-  if (!reference) return { files: [], tests: [], measures: [] }
+  if (!reference || !candidate.whole) return { files: [], tests: [], measures: [] }
   const before = reference.measurement.fingerprint.instruments
   const measures = (['coverage', 'mutation', 'tests'] as const satisfies readonly Measure[]).filter((measure) => before[measure] && !candidate.fingerprint.instruments[measure])
   const discovery = mayTouch(changes.author, ['test', 'tool-config']) || mayTouch(changes.baseMoved, ['test', 'tool-config'])

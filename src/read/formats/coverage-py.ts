@@ -118,7 +118,8 @@ function totalsNotes(files: readonly ReportFile[], totals: Summary): ReportNote[
 }
 
 function isSummary(value: unknown): value is Summary & Readonly<Record<string, unknown>> {
-  return isRecord(value) && isCount(value['covered_lines']) && isCount(value['num_statements'])
+  return isRecord(value) && isCount(value['covered_lines']) && isCount(value['num_statements']) &&
+    ['covered_branches', 'num_branches'].every((key) => value[key] === undefined || isCount(value[key]))
 }
 
 function isCount(value: unknown): value is number {

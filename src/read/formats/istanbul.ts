@@ -97,11 +97,11 @@ function faultOf(raw: RawMap): string | undefined {
   for (const [map, counters] of [['statementMap', 's'], ['fnMap', 'f'], ['branchMap', 'b']] as const) {
     const places = raw[map] as RawMap
     for (const [id, count] of Object.entries(raw[counters] as RawMap)) {
-      if (!isRecord(places[id])) return `"${counters}" counts item ${id}, which "${map}" does not have`
+      if (!Object.hasOwn(places, id) || !isRecord(places[id])) return `"${counters}" counts item ${id}, which "${map}" does not have`
       if (counters === 'b' ? !isCounts(count) : !isCountLike(count)) return `"${counters}.${id}" is not a hit count`
     }
     for (const id of Object.keys(places)) {
-      if (!(id in (raw[counters] as RawMap))) return `"${map}" has item ${id}, which "${counters}" does not count`
+      if (!Object.hasOwn(raw[counters] as RawMap, id)) return `"${map}" has item ${id}, which "${counters}" does not count`
     }
   }
   return undefined

@@ -46,7 +46,7 @@ function readJunit(document: Document): Result<Report, Failure> {
   const walked = walkXml(document, 'JUnit XML', {
     open: (name, attributes) => {
       if (name === 'testsuite' || name === 'testsuites') {
-        if (suites.length === 0 && attributes['tests'] !== undefined) stated = Number(attributes['tests'])
+        if (attributes['tests'] !== undefined) stated ||= Number(attributes['tests'])
         const stampHere = attributes['timestamp'] ?? null
         stamp ??= stampHere
         const outer = suites.at(-1)

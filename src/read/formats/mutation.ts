@@ -22,8 +22,8 @@ export const mutation: Format = {
   read: readMutation,
 }
 
-const KNOWN = new Map<string, number>(MUTANT_STATUSES.map((status, index) => [status, index]))
 const UNKNOWN = MUTANT_STATUSES.indexOf('Unknown')
+const KNOWN = new Map<string, number>(MUTANT_STATUSES.slice(0, UNKNOWN).map((status, index) => [status, index]))
 
 /** Options of StrykerJS that decide what is measured or how it is classified; never thresholds or reporters. */
 const MEASURING_OPTIONS = [
@@ -36,12 +36,13 @@ function readMutation(document: Document): Result<Report, Failure> {
   const fault = faultOf(json)
   if (fault) return err(broken(document, 'mutation report', fault))
   const result = json as unknown as schema.MutationTestResult
+  const root = typeof json['projectRoot'] === 'string' ? json['projectRoot'] : ''
   const notes: ReportNote[] = []
   const files = Object.entries(result.files).map(([path, file]): ReportFile => {
     for (const { status } of file.mutants) {
       if (!KNOWN.has(status)) notes.push({ note: 'unknown-status', status, path })
     }
-    const full = result.projectRoot && !isAbsolute(path) ? `${result.projectRoot.replace(/[\\/]$/, '')}/${path}` : path
+    const full = root !== '' && !isAbsolute(path) ? `${root.replace(/[\\/]$/, '')}/${path}` : path
     return { path: full, loaded: true, kinds: { mutant: listElements(file.mutants.map(mutantElement)) } }
   })
   return ok({
@@ -88,9 +89,10 @@ function faultOf(json: Readonly<Record<string, unknown>>): string | undefined {
 
 function mutantFault(mutant: unknown): string | undefined {
   if (!isRecord(mutant)) return 'a mutant is not an object'
-  const name = `mutant ${JSON.stringify(mutant['id'])}`
+  const name = typeof mutant['id'] === 'string' ? `mutant ${JSON.stringify(mutant['id'])}` : 'a mutant'
   if (typeof mutant['status'] !== 'string') return `${name} has no status`
   if (typeof mutant['mutatorName'] !== 'string') return `${name} has no mutatorName`
+  if (typeof (mutant['replacement'] ?? '') !== 'string') return `${name} has a replacement that is no text`
   const { location } = mutant
   const isPosition = (value: unknown): boolean =>
     isRecord(value) && Number.isSafeInteger(value['line']) && Number.isSafeInteger(value['column'])
@@ -100,7 +102,13 @@ function mutantFault(mutant: unknown): string | undefined {
 
 /** mutation-testing-metrics' own counts, held against the elements; a status it does not know it counts nowhere. */
 function metricsNotes(result: schema.MutationTestResult, files: readonly ReportFile[], unknown: number): ReportNote[] {
-  const { metrics } = calculateMetrics(result.files)
+  let metrics
+  try {
+    metrics = calculateMetrics(result.files).metrics
+  } catch {
+    // Folders nested too deep for it: its own counts cannot be made, the elements still count.
+    return []
+  }
   const detected = new Set([KNOWN.get('Killed'), KNOWN.get('Timeout')])
   const valid = new Set([...detected, KNOWN.get('Survived'), KNOWN.get('NoCoverage')])
   const states = files.flatMap(({ kinds }) => (kinds.mutant?.form === 'listed' ? [...kinds.mutant.states] : []))
@@ -123,7 +131,15 @@ function measuringOptions(json: Readonly<Record<string, unknown>>): Fields {
   const { config } = json
   if (!isRecord(config)) return {}
   return Object.fromEntries(MEASURING_OPTIONS.flatMap((option) =>
-    config[option] === undefined ? [] : [[`option ${option}`, JSON.stringify(config[option])]]))
+    config[option] === undefined ? [] : [[`option ${option}`, optionText(config[option])]]))
+}
+
+function optionText(value: unknown): string {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return 'nested too deep to be told'
+  }
 }
 
 function isAbsolute(path: string): boolean {

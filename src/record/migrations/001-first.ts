@@ -79,6 +79,7 @@ async function createMeasurements(db: Kysely<unknown>, { identity, bytes, cluste
     .addColumn('measurement_key', 'integer', (column) => column.notNull().references('measurement.key'))
     .addColumn('metric', 'text', (column) => column.notNull())
     .addColumn('scope', 'text', (column) => column.notNull())
+    .addColumn('ordinal', 'integer', (column) => column.notNull())
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('covered', 'bigint')
     .addColumn('total', 'bigint')

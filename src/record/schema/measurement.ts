@@ -40,6 +40,8 @@ export interface ValueTable {
   measurement_key: number
   metric: string
   scope: string
+  /** Place in the measurement's own order. */
+  ordinal: number
   kind: string
   covered: number | null
   total: number | null

@@ -1,84 +1,82 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type BetterSqlite3 from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Failure } from '../../model/failure.js'
+import { migrate, missingSteps } from '../migrate.js'
+import type { Migration } from '../migrations/migration.js'
 import type { Schema } from '../schema/index.js'
-import { migrate, NewerSchema } from '../migrate.js'
 import type { Connection } from '../transaction.js'
+import { refuseCut } from './cut.js'
+import { loadDriver, type Driver } from './driver.js'
+import { isBusy, sqliteFailure, type Location } from './failure.js'
+import { useLog } from './journal.js'
+import { readOnlyCopy } from './read-only.js'
 import { sqliteTraits } from './traits.js'
-
-/** How long a process waits for another one's write before it is told that the store is busy. */
-const PATIENCE_SECONDS = 15
 
 export interface OpenDatabase extends Connection {
   readonly close: () => Promise<void>
   readonly failureOf: (error: unknown) => Failure | undefined
 }
 
-/** Opens a SQLite file, making it and bringing it to the current schema when needed. */
-export async function openSqlite(file: string): Promise<OpenDatabase> {
-  const { default: Database } = await import('better-sqlite3')
+/**
+ * Opens a SQLite file, making it and bringing it to the current schema when needed. A file that is damaged, newer or
+ * of another program is left as it is: everything is looked at before anything is written.
+ */
+export async function openSqlite(location: Location, steps: readonly Migration[]): Promise<OpenDatabase> {
+  const { file, patienceSeconds } = location
+  const Database = await loadDriver()
   mkdirSync(dirname(file), { recursive: true })
-  const database = new Database(file, { timeout: PATIENCE_SECONDS * 1000 })
+  const database = openFile(Database, location)
   try {
-    prepare(database)
-    const connection: Connection = { db: new Kysely<Schema>({ dialect: new SqliteDialect({ database }) }), traits: sqliteTraits, isBusy }
-    await migrate(connection, () => backUp(database, file))
-    return { ...connection, failureOf: (error) => sqliteFailure(file, error), close: () => close(database, connection) }
+    const connection: Connection = {
+      db: new Kysely<Schema>({ dialect: new SqliteDialect({ database }) }), traits: sqliteTraits, isBusy, patience: patienceSeconds * 1000,
+    }
+    const missing = await missingSteps(connection.db, steps)
+    if (!database.memory) useLog(database, patienceSeconds)
+    if (missing.length > 0) await migrate(connection, steps, (first) => backUp(Database, file, first))
+    return { ...connection, failureOf: (error) => sqliteFailure(location, error), close: () => close(database, connection) }
   } catch (error) {
     database.close()
     throw error
   }
 }
 
-/**
- * WAL lets readers read while one writes. Where it cannot work (network file systems, read-only media) SQLite stays
- * with its rollback journal, which is slower and as safe.
- */
-function prepare(database: BetterSqlite3.Database): void {
+function openFile(Database: Driver, { file, patienceSeconds }: Location): BetterSqlite3.Database {
+  let database: BetterSqlite3.Database | undefined
   try {
-    database.pragma('journal_mode = wal')
+    database = new Database(file, { timeout: patienceSeconds * 1000 })
+    database.pragma('schema_version')
+    refuseCut(file)
+    return database
   } catch (error) {
-    if (!/^SQLITE_(?:READONLY|CANTOPEN|IOERR|BUSY|PROTOCOL)/.test(codeOf(error))) throw error
+    database?.close()
+    const copy = readOnlyCopy(Database, file, error)
+    if (copy) return copy
+    throw error
   }
-  database.pragma('synchronous = normal')
-  database.pragma('foreign_keys = on')
 }
 
-async function backUp(database: BetterSqlite3.Database, file: string): Promise<void> {
-  await database.backup(`${file}.before-migration`)
+/** Taken through a second connection while this one holds the write lock: nobody migrates in between. */
+async function backUp(Database: Driver, file: string, first: string): Promise<void> {
+  const temporary = `${file}.${process.pid}.tmp`
+  const source = new Database(file, { readonly: true })
+  try {
+    await source.backup(temporary)
+    renameSync(temporary, `${file}.before-${first}`)
+  } finally {
+    source.close()
+    rmSync(temporary, { force: true })
+  }
 }
 
 /** The write-ahead log is folded back, so that a copied file is the whole store. */
 async function close(database: BetterSqlite3.Database, { db }: Connection): Promise<void> {
   try {
+    database.pragma('busy_timeout = 100')
     database.pragma('wal_checkpoint(truncate)')
   } catch {
     // Another process is still writing: it will fold the log back when it closes.
   }
   await db.destroy()
 }
-
-function isBusy(error: unknown): boolean {
-  return /^SQLITE_(?:BUSY|LOCKED)/.test(codeOf(error))
-}
-
-/** What an error of the database means to a person; undefined when it is a bug of ours. */
-export function sqliteFailure(file: string, error: unknown): Failure | undefined {
-  const code = codeOf(error)
-  const detail = error instanceof Error ? error.message : String(error)
-  if (error instanceof NewerSchema) return { code: 'store-newer', file, unknown: error.unknown }
-  if (/bindings file|NODE_MODULE_VERSION|ERR_DLOPEN_FAILED|better-sqlite3/.test(`${code} ${detail}`) && !code.startsWith('SQLITE')) return { code: 'store-binding', detail }
-  if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) return { code: 'store-corrupt', file, detail }
-  if (/^SQLITE_FULL|^ENOSPC/.test(code)) return { code: 'store-full', file, detail }
-  if (isBusy(error)) return { code: 'store-busy', file, seconds: PATIENCE_SECONDS }
-  if (/^SQLITE_(?:READONLY|CANTOPEN|PERM|AUTH|IOERR)|^E(?:ACCES|PERM|ROFS|NOTDIR|EXIST|ISDIR)$/.test(code)) return { code: 'store-unwritable', file, detail }
-  return undefined
-}
-
-function codeOf(error: unknown): string {
-  const { code } = (error ?? {}) as { readonly code?: unknown }
-  return typeof code === 'string' ? code : ''
-}
-

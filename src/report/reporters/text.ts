@@ -31,7 +31,7 @@ export function judgementText(judgement: Judgement, { colour, observed, exit }: 
   const [first] = findings.filter((finding) => verdictOf(finding) !== undefined)
   return [
     headline(judgement, style),
-    `  ${verdictWords[judgement.verdict]}`,
+    `  ${summary(judgement)}`,
     ...(first ? [`  ${style.bold('next:')} ${findingWordsIn(judgement, first).remedy}`] : []),
     ...statusLines(judgement, observed, style),
     '',
@@ -48,6 +48,14 @@ function headline({ verdict, measurement, overridden }: Judgement, style: Paint)
   const name = verdict === 'pass' ? 'PASS' : verdict.toUpperCase().replaceAll('-', ' ')
   const where = [slot.suite, slot.model, slot.leg, branch ?? 'detached', slot.commit.slice(0, 9)].filter((text) => text !== '').join(', ')
   return `${style.badge(name, colour)}${overridden ? ` ${style.badge('OVERRIDDEN', 'yellow')}` : ''}  ${where}`
+}
+
+/** The ruler's story goes before the general words: it is what whoever broke nothing wants to read. */
+function summary({ verdict, findings, measurement }: Judgement): string {
+  const rulerMoved = verdict === 'recalibration-required' && findings.some(({ kind }) => kind === 'false-failure')
+  return rulerMoved
+    ? `The measurement changed, not the code. The limits need a decision for ${measurement.slot.model}; nobody's change is to blame.`
+    : verdictWords[verdict]
 }
 
 function statusLines(judgement: Judgement, observed: Observed | null, style: Paint): string[] {

@@ -1,0 +1,68 @@
+import { counted } from '../../numbers.js'
+import { npx, quoted } from '../line.js'
+import { brief, cut, headline, inFull, plain, someOf } from '../text.js'
+import type { FailureWords } from './failure-words.js'
+
+type Codes =
+  | 'report-missing' | 'report-unreadable' | 'report-empty' | 'report-too-large' | 'report-broken' | 'report-unknown-format'
+  | 'report-foreign' | 'part-broken'
+
+/** Reports that are not there or cannot be read: nothing was measured, and nothing is passed. */
+export const reportFailureWords: FailureWords<Codes> = {
+  'report-missing': ({ patterns }) => ({
+    title: patterns.length === 1 ? `No report was found: nothing matches ${brief(patterns[0] ?? '', 80)}` : `No report was found: ${counted(patterns.length, 'pattern')} match nothing`,
+    detail: patterns.length === 1 ? inFull('looked for', patterns[0] ?? '', 80) : [`looked for: ${someOf(patterns)}`],
+    remedy: `See that the tests ran and wrote the report there, or name the file: ${npx('ci', 'coverage/coverage-final.json')}`,
+  }),
+
+  'report-unreadable': ({ source, why, detail }) => ({
+    title: `The report ${brief(source, 70)} cannot be read: ${why === 'other' ? cut(detail, 50) : UNREADABLE[why]}`,
+    detail: why === 'other' ? inFull('why', detail) : detail === '' ? [] : [detail],
+    remedy: why === 'directory'
+      ? `Name the file in it, such as: ${npx('ci', `${source.replace(/\/+$/, '')}/coverage-final.json`)}`
+      : why === 'permission'
+        ? `Give it to the user of this job: sudo chown "$(id -u):$(id -g)" ${quoted(source)}`
+        : why === 'vanished' ? 'Let the step that cleans up wait for datum, then run again' : `See what is there: ls -ld ${quoted(source)}`,
+  }),
+
+  'report-empty': ({ source }) => ({
+    title: `The report ${brief(source, 80)} is empty`,
+    detail: ['an empty report is no data: neither 0 % nor 100 %'],
+    remedy: 'Read the log of the step that writes it to its end, repair that step and run it again',
+  }),
+
+  'report-too-large': ({ source, bytes, limit }) => ({
+    title: `The report ${brief(source, 60)} is too large: ${bytes} bytes, at most ${limit} can be read`,
+    detail: [],
+    remedy: `Exclude built and generated files in the coverage tool, or pack one part for each shard: ${npx('collect', { part: '1/4' })}`,
+  }),
+
+  'report-broken': ({ source, format, line, column, detail }) => ({
+    ...headline(`The ${format} report ${brief(source, 50)} is broken${place(line, column)}: ${detail}`),
+    remedy: `Run the step again that wrote it; an end in the middle means cut off: tail -c 200 ${quoted(source)}`,
+  }),
+
+  'report-unknown-format': ({ source, head }) => ({
+    title: `${brief(source, 80)} is none of the report formats that are read`,
+    detail: [`it begins: ${cut(plain(head), 80) || 'with nothing that can be shown'}`, 'read are: coverage-final.json (istanbul), coverage.py JSON, mutation.json, JUnit XML'],
+    remedy: `Let the tool write one of these, and name that file: ${npx('ci', 'coverage/coverage-final.json')}`,
+  }),
+
+  'report-foreign': ({ source, reported, examples }) => ({
+    title: reported === 1 ? `The one file in ${brief(source, 60)} is not known in this repository` : `None of the ${reported} files in ${brief(source, 60)} is known in this repository`,
+    detail: [`it names: ${someOf(examples, reported)}`],
+    remedy: `Record in the checkout that was tested, or correct root of the suite in baselines/policy.yaml, then: ${npx('ci', source)}`,
+  }),
+
+  'part-broken': ({ source, detail }) => ({
+    ...headline(`The part file ${brief(source, 60)} is broken: ${detail}`),
+    remedy: `Download it again as it is; if it is broken at its source, re-run the shard (gzip -t ${quoted(source)})`,
+  }),
+}
+
+const UNREADABLE = { directory: 'it is a folder', permission: 'permission was denied', vanished: 'it disappeared while it was read' } as const
+
+function place(line: number | null, column: number | null): string {
+  if (line === null) return ''
+  return column === null ? ` at line ${line}` : ` at line ${line}, column ${column}`
+}

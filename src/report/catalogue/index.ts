@@ -1,0 +1,1 @@
+export { defectWords, findingWords, ledgerWords, wordsOf } from './findings.js'
