@@ -1,26 +1,28 @@
+import { constants } from 'node:buffer'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, isAbsolute, join } from 'node:path'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
-import { glob, isDynamicPattern } from 'tinyglobby'
 import type { Failure } from '../model/failure.js'
 import { err, ok, type Result } from '../model/result.js'
+import { matching } from './match.js'
 import type { Files } from './world.js'
+import { writeWhole } from './write.js'
 
 /** Beyond this no report is read: V8 has no string for it, and a gzip that grows past it is a bomb. */
-const LARGEST_FILE = 1 << 30
+const LARGEST_FILE = constants.MAX_STRING_LENGTH
 
 const inflate = promisify(gunzip)
 const deflate = promisify(gzip)
 
 /** The file system; relative paths are meant from `cwd`. */
-export function openFiles(cwd: string): Files {
+export function openFiles(cwd: string, largest = LARGEST_FILE): Files {
   const at = (path: string): string => (isAbsolute(path) ? path : join(cwd, path))
   return {
     read: async (path) => {
-      const bytes = await readRegular(path, at(path))
-      return bytes.ok ? decompressed(path, bytes.value) : bytes
+      const bytes = await readRegular(path, at(path), largest)
+      return bytes.ok ? decompressed(path, bytes.value, largest) : bytes
     },
     text: async (path) => {
       try {
@@ -32,7 +34,7 @@ export function openFiles(cwd: string): Files {
     exists: (path) => existsSync(at(path)),
     write: (path, content) => writeWhole(path, at(path), content),
     compress: async (bytes) => deflate(bytes, { level: 6 }),
-    decompress: decompressed,
+    decompress: (source, bytes) => decompressed(source, bytes, largest),
     match: (patterns, folder) => matching(patterns, at(folder)),
     list: async (folder) => {
       try {
@@ -48,25 +50,25 @@ export function openFiles(cwd: string): Files {
   }
 }
 
-async function readRegular(source: string, path: string): Promise<Result<Uint8Array, Failure>> {
+async function readRegular(source: string, path: string, largest: number): Promise<Result<Uint8Array, Failure>> {
   try {
     const facts = await stat(path)
     if (facts.isDirectory()) return err({ code: 'report-unreadable', source, why: 'directory', detail: '' })
     if (!facts.isFile()) return err({ code: 'report-unreadable', source, why: 'other', detail: 'it is not a regular file' })
-    if (facts.size > LARGEST_FILE) return err({ code: 'report-too-large', source, bytes: facts.size, limit: LARGEST_FILE })
+    if (facts.size > largest) return err({ code: 'report-too-large', source, bytes: facts.size, limit: largest })
     return ok(await readFile(path))
   } catch (error) {
     return err(isMissing(error) ? { code: 'report-missing', patterns: [source] } : unreadable(source, error))
   }
 }
 
-async function decompressed(source: string, bytes: Uint8Array): Promise<Result<Uint8Array, Failure>> {
+async function decompressed(source: string, bytes: Uint8Array, largest: number): Promise<Result<Uint8Array, Failure>> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return ok(bytes)
   try {
-    return ok(await inflate(bytes, { maxOutputLength: LARGEST_FILE }))
+    return ok(await inflate(bytes, { maxOutputLength: largest }))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
-      return err({ code: 'report-too-large', source, bytes: bytes.length, limit: LARGEST_FILE })
+      return err({ code: 'report-too-large', source, bytes: bytes.length, limit: largest })
     }
     const cut = /unexpected end/.test(messageOf(error))
     return err({
@@ -74,34 +76,6 @@ async function decompressed(source: string, bytes: Uint8Array): Promise<Result<U
       detail: cut ? 'the compressed file was cut off' : messageOf(error),
     })
   }
-}
-
-async function writeWhole(source: string, path: string, content: string | Uint8Array): Promise<Result<true, Failure>> {
-  const temporary = `${path}.${process.pid}.tmp`
-  try {
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(temporary, content)
-    await rename(temporary, path)
-    return ok(true)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    return err({ code: 'file-unwritable', file: source, detail: messageOf(error) })
-  }
-}
-
-/** A name that exists is that file, whatever pattern it looks like. */
-async function matching(patterns: readonly string[], folder: string): Promise<readonly string[]> {
-  const found = new Set<string>()
-  for (const pattern of patterns) {
-    const path = isAbsolute(pattern) ? pattern : join(folder, pattern)
-    if (existsSync(path) || !isDynamicPattern(pattern)) {
-      if (existsSync(path)) found.add(pattern)
-      continue
-    }
-    const matches = await glob([pattern.replaceAll('\\', '/')], { cwd: folder, dot: true, absolute: isAbsolute(pattern), expandDirectories: false })
-    for (const match of matches) found.add(match)
-  }
-  return [...found].sort()
 }
 
 function unreadable(source: string, error: unknown): Failure {

@@ -3,10 +3,11 @@ import { resolve } from 'node:path'
 import { ciContext, readEvent } from './ci/index.js'
 import { environmentOf } from './environment.js'
 import { openFiles } from './files.js'
-import { openGit } from './git.js'
+import { openGit } from './git/index.js'
 import { HOME, packageVersion } from './package-version.js'
 import { openPrompt } from './prompt.js'
 import { openTerminal } from './terminal.js'
+import { topOf } from './top.js'
 import type { World } from './world.js'
 
 /** The world as this process sees it. */
@@ -21,8 +22,11 @@ export function openWorld(cwd: string, env: Readonly<Record<string, string | und
     terminal: openTerminal(env),
     prompt: openPrompt(),
     ci: async () => ciContext(env, await readEvent(env)),
-    environment: async (of) => environmentOf(resolve(folder, of), folder, ciContext(env, null)?.image),
-    asset: async (kind, name) => readFile(new URL(`src/report/${kind}/${name}`, HOME), 'utf8').catch(() => undefined),
+    environment: async (of) => {
+      const measured = resolve(folder, of)
+      return environmentOf(measured, topOf(measured) ?? folder, ciContext(env, null)?.image)
+    },
+    asset: async (kind, name) => (/^[\w-]+(?:\.\w+)*$/.test(name) ? readFile(new URL(`src/report/${kind}/${name}`, HOME), 'utf8').catch(() => undefined) : undefined),
     version: packageVersion(),
   }
 }

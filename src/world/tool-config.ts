@@ -1,5 +1,6 @@
 import { join, basename } from 'node:path'
 import type { Fields } from '../model/fingerprint.js'
+import { measuringText, parsed } from './measuring-text.js'
 
 /** Configuration files of measuring tools, and the tool each belongs to. */
 const CONFIG_FILES: readonly (readonly [RegExp, string])[] = [
@@ -20,13 +21,6 @@ const CONFIG_FILES: readonly (readonly [RegExp, string])[] = [
 /** Sections of package.json that configure measuring tools. */
 const PACKAGE_SECTIONS: Readonly<Record<string, string>> = { nyc: 'nyc', c8: 'c8', jest: 'jest', mocha: 'mocha', ava: 'ava', babel: '@babel/core' }
 
-/** Members that gate or print and do not measure: a moved threshold is not another instrument. */
-const NOT_MEASURING = new Set([
-  'lines', 'statements', 'functions', 'branches', 'check-coverage', 'checkCoverage', 'per-file', 'perFile', 'watermarks',
-  'coverageThreshold', 'thresholds', 'reporter', 'reporters', 'coverageReporters', 'report-dir', 'reportDir', 'reportsDirectory', 'coverageDirectory',
-  'verbose', 'fail_under',
-])
-
 /** Digests of the measuring configuration found in the folders: `jest: jest.config.js` -> digest. */
 export function configDigests(
   folders: readonly string[],
@@ -40,10 +34,11 @@ export function configDigests(
     for (const name of [...list(folder)].sort()) {
       const tool = CONFIG_FILES.find(([pattern]) => pattern.test(name))?.[1]
       const text = tool === undefined ? undefined : read(join(folder, name))
-      if (tool !== undefined && text !== undefined) fields[`${tool}: ${where}${name}`] = digest(measuringText(text))
+      const measuring = text === undefined ? '' : measuringText(name, text)
+      if (tool !== undefined && measuring !== '') fields[`${tool}: ${where}${name}`] = digest(measuring)
     }
     for (const [section, content] of Object.entries(packageSections(read(join(folder, 'package.json'))))) {
-      fields[`${PACKAGE_SECTIONS[section] ?? section}: ${where}package.json ${section}`] = digest(measuringText(JSON.stringify(content)))
+      fields[`${PACKAGE_SECTIONS[section] ?? section}: ${where}package.json ${section}`] = digest(measuringText('package.json', JSON.stringify(content)))
     }
   })
   return fields
@@ -52,28 +47,5 @@ export function configDigests(
 function packageSections(text: string | undefined): Readonly<Record<string, unknown>> {
   const json = parsed(text ?? '')
   if (typeof json !== 'object' || json === null) return {}
-  return Object.fromEntries(Object.entries(json).filter(([section]) => section in PACKAGE_SECTIONS))
-}
-
-/** JSON without its gates, in one spelling; other text without the lines that set coverage.py's gate. */
-function measuringText(text: string): string {
-  const json = parsed(text)
-  return json === undefined ? text.replace(/^\s*fail_under\s*=.*$/gm, '') : JSON.stringify(withoutGates(json))
-}
-
-function withoutGates(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutGates)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value)
-    .filter(([key]) => !NOT_MEASURING.has(key))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => [key, withoutGates(member)]))
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
+  return Object.fromEntries(Object.entries(json).filter(([section]) => Object.hasOwn(PACKAGE_SECTIONS, section)))
 }

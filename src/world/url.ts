@@ -7,11 +7,11 @@ export function withoutUser(url: string): string | undefined {
   return parsed.href
 }
 
-/** `host/owner/name` of a remote, the same for https, ssh and scp spellings. */
+/** `host/owner/name` of a remote, the same for https, ssh and scp spellings: user, port and `.git` are no part of it. */
 export function repositoryName(url: string): string | undefined {
-  const whole = url.replace(/^(?:[^@/\s]+@)?([\w.-]+):(?!\/\/)([^\s]+)$/, 'ssh://$1/$2')
-  const parsed = URL.canParse(whole) ? new URL(whole) : undefined
-  if (!parsed || parsed.protocol === 'file:') return undefined
-  const { host, pathname } = parsed
-  return `${host}${pathname}`.replace(/\.git\/?$/, '').replace(/\/$/, '').toLowerCase()
+  const whole = url.trim().replace(/^(?:[^@/\s]+@)?([\w.-]{2,}):(?!\/\/)\/?([^\s]+)$/, 'ssh://$1/$2')
+  if (!/^(?:https?|ssh|git|git\+ssh):\/\/./i.test(whole) || !URL.canParse(whole)) return undefined
+  const { hostname, pathname } = new URL(whole.replace(/^[a-z+]+:/i, 'https:'))
+  const path = pathname.replace(/\/+$/, '').replace(/\.git$/i, '')
+  return path.length < 2 ? undefined : `${hostname}${path}`.toLowerCase()
 }

@@ -38,7 +38,7 @@ export function reportOf(measure: Measure): string {
 }
 
 /** `vitest: 3.2.1 -> 4.0.0`; fields whose name says little are told with their instrument. */
-export function fieldWords({ instrument, field, class: fieldClass, from, to }: FieldDifference): string {
+function fieldWords({ instrument, field, class: fieldClass, from, to }: FieldDifference): string {
   const name = fieldClass === 'identity' || field === 'merger' ? `${instrument} ${field}` : field
   return `${name}: ${stated(from)} -> ${stated(to)}`
 }

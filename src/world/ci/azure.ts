@@ -1,7 +1,11 @@
 // https://learn.microsoft.com/azure/devops/pipelines/build/variables
+import { repositoryName } from '../url.js'
 import { hash, placeOf, positive, shortRef, text, type Provider } from './provider.js'
 
-/** On pull requests `BUILD_SOURCEVERSION` is the test merge; the author's commit has a variable of its own. */
+/**
+ * On pull requests `BUILD_SOURCEVERSION` is the test merge; the author's commit has a variable of its own. Legs of a
+ * matrix (`MultiConfiguration`) have positions like shards and are none.
+ */
 export const azure: Provider = {
   id: 'azure',
   detect: (env) => text(env['TF_BUILD']) !== undefined,
@@ -9,6 +13,7 @@ export const azure: Provider = {
     const [collection, project, build] = ['SYSTEM_TEAMFOUNDATIONCOLLECTIONURI', 'SYSTEM_TEAMPROJECT', 'BUILD_BUILDID'].map((name) => text(env[name]))
     const pullRequest = text(env['SYSTEM_PULLREQUEST_PULLREQUESTNUMBER']) ?? text(env['SYSTEM_PULLREQUEST_PULLREQUESTID'])
     return {
+      repository: repositoryName(env['BUILD_REPOSITORY_URI'] ?? ''),
       commit: hash(env['BUILD_SOURCEVERSION']),
       head: hash(env['SYSTEM_PULLREQUEST_SOURCECOMMITID']),
       branch: pullRequest ? shortRef(env['SYSTEM_PULLREQUEST_SOURCEBRANCH']) : branchRef(env['BUILD_SOURCEBRANCH']),
@@ -16,9 +21,9 @@ export const azure: Provider = {
       pullRequest,
       build,
       buildUrl: collection && project && build ? `${collection.replace(/\/?$/, '/')}${encodeURIComponent(project)}/_build/results?buildId=${build}` : undefined,
-      job: text(env['SYSTEM_STAGENAME']) ?? text(env['SYSTEM_JOBDISPLAYNAME']),
+      job: text(env['SYSTEM_PHASENAME']) ?? text(env['SYSTEM_JOBDISPLAYNAME']),
       attempt: positive(env['SYSTEM_JOBATTEMPT']),
-      place: placeOf(env['SYSTEM_JOBPOSITIONINPHASE'], env['SYSTEM_TOTALJOBSINPHASE'], 1),
+      place: env['SYSTEM_PARALLELEXECUTIONTYPE'] === 'MultiConfiguration' ? undefined : placeOf(env['SYSTEM_JOBPOSITIONINPHASE'], env['SYSTEM_TOTALJOBSINPHASE'], 1),
       image: text(env['ImageOS']) && [env['ImageOS'], text(env['ImageVersion'])].filter(Boolean).join(' '),
     }
   },

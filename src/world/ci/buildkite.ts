@@ -1,15 +1,16 @@
 // https://buildkite.com/docs/pipelines/configure/environment-variables
+import { repositoryName } from '../url.js'
 import { hash, placeOf, text, type Env, type Provider } from './provider.js'
 
-/** `BUILDKITE_COMMIT` may be the word HEAD: then only the resolved one is a commit. */
+/** `BUILDKITE_COMMIT` may be the word HEAD: then only the resolved one is a commit. A tag's build has it for a branch. */
 export const buildkite: Provider = {
   id: 'buildkite',
   detect: (env) => env['BUILDKITE'] === 'true',
   describe: (env) => ({
-    repository: undefined,
+    repository: repositoryName(env['BUILDKITE_REPO'] ?? ''),
     commit: usesMergeRef(env) ? undefined : commitOf(env),
     head: usesMergeRef(env) ? commitOf(env) : undefined,
-    branch: text(env['BUILDKITE_BRANCH']),
+    branch: text(env['BUILDKITE_TAG']) === undefined ? text(env['BUILDKITE_BRANCH']) : undefined,
     baseBranch: text(env['BUILDKITE_PULL_REQUEST_BASE_BRANCH']) ?? text(env['BUILDKITE_MERGE_QUEUE_BASE_BRANCH']),
     baseCommit: hash(env['BUILDKITE_MERGE_QUEUE_BASE_COMMIT']),
     pullRequest: env['BUILDKITE_PULL_REQUEST'] === 'false' ? undefined : text(env['BUILDKITE_PULL_REQUEST']),

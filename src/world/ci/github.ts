@@ -1,23 +1,27 @@
 // https://docs.github.com/actions/reference/workflows-and-actions/variables
-import { eventText, hash, positive, text, type Provider } from './provider.js'
+import { eventText, hash, positive, text, type Env, type Provider } from './provider.js'
 
 /**
- * On `pull_request` the checked-out commit is the test merge `refs/pull/N/merge`; the author's commit is in the event
- * file. A matrix leg's index is not in the environment: shards pass `--part`.
+ * On pull requests the checked-out commit is the test merge `refs/pull/N/merge`; the author's commit is in the event
+ * file. When one was closed by merging, the build is of its base branch. A matrix leg's index is not in the
+ * environment: shards pass `--part`.
  */
 export const github: Provider = {
   id: 'github',
   detect: (env) => env['GITHUB_ACTIONS'] === 'true',
   describe: (env, event) => {
-    const isPullRequest = text(env['GITHUB_BASE_REF']) !== undefined
+    const isTarget = env['GITHUB_EVENT_NAME'] === 'pull_request_target'
+    const number = /^refs\/pull\/(\d+)\//.exec(env['GITHUB_REF'] ?? '')?.[1]
+    const isPullRequest = isTarget || number !== undefined
+    const change = isPullRequest ? event : null
     return {
       repository: repository(env),
-      commit: env['GITHUB_EVENT_NAME'] === 'pull_request_target' ? undefined : hash(env['GITHUB_SHA']),
-      head: isPullRequest ? hash(eventText(event, 'pull_request', 'head', 'sha')) : undefined,
-      branch: isPullRequest ? text(env['GITHUB_HEAD_REF']) : branchName(env),
-      baseBranch: text(env['GITHUB_BASE_REF']) ?? mergeQueueBase(env),
-      baseCommit: hash(eventText(event, 'pull_request', 'base', 'sha')) ?? hash(eventText(event, 'merge_group', 'base_sha')),
-      pullRequest: /^refs\/pull\/(\d+)\//.exec(env['GITHUB_REF'] ?? '')?.[1] ?? eventText(event, 'number'),
+      commit: isTarget ? undefined : hash(env['GITHUB_SHA']),
+      head: hash(eventText(change, 'pull_request', 'head', 'sha')),
+      branch: isPullRequest ? text(env['GITHUB_HEAD_REF']) ?? eventText(event, 'pull_request', 'head', 'ref') : branchName(env),
+      baseBranch: isPullRequest ? text(env['GITHUB_BASE_REF']) ?? eventText(event, 'pull_request', 'base', 'ref') : mergeQueueBase(env),
+      baseCommit: hash(eventText(change, 'pull_request', 'base', 'sha')) ?? hash(eventText(event, 'merge_group', 'base_sha')),
+      pullRequest: number ?? eventText(change, 'number') ?? eventText(change, 'pull_request', 'number'),
       before: isPullRequest ? undefined : hash(eventText(event, 'before')),
       build: text(env['GITHUB_RUN_ID']),
       buildUrl: buildUrl(env),
@@ -28,28 +32,28 @@ export const github: Provider = {
   },
 }
 
-function repository(env: Readonly<Record<string, string | undefined>>): string | undefined {
+function repository(env: Env): string | undefined {
   const slug = text(env['GITHUB_REPOSITORY'])
   const server = text(env['GITHUB_SERVER_URL'])
-  return slug && server && URL.canParse(server) ? `${new URL(server).host}/${slug}`.toLowerCase() : undefined
+  return slug && server && URL.canParse(server) ? `${new URL(server).hostname}/${slug}`.toLowerCase() : undefined
 }
 
-function buildUrl(env: Readonly<Record<string, string | undefined>>): string | undefined {
+function buildUrl(env: Env): string | undefined {
   const [server, slug, run] = ['GITHUB_SERVER_URL', 'GITHUB_REPOSITORY', 'GITHUB_RUN_ID'].map((name) => text(env[name]))
   return server && slug && run ? `${server}/${slug}/actions/runs/${run}` : undefined
 }
 
 /** A tag is no branch. */
-function branchName(env: Readonly<Record<string, string | undefined>>): string | undefined {
-  return env['GITHUB_REF_TYPE'] === 'tag' ? undefined : text(env['GITHUB_REF_NAME'])
+function branchName(env: Env): string | undefined {
+  return /^refs\/heads\/(.+)$/.exec(env['GITHUB_REF'] ?? '')?.[1]
 }
 
 /** `gh-readonly-queue/<base>/pr-N-<sha>` */
-function mergeQueueBase(env: Readonly<Record<string, string | undefined>>): string | undefined {
+function mergeQueueBase(env: Env): string | undefined {
   return /^refs\/heads\/gh-readonly-queue\/(.+)\/pr-\d+-[0-9a-f]+$/.exec(env['GITHUB_REF'] ?? '')?.[1]
 }
 
-function image(env: Readonly<Record<string, string | undefined>>): string | undefined {
+function image(env: Env): string | undefined {
   const name = text(env['ImageOS'])
   return name && [name, text(env['ImageVersion'])].filter(Boolean).join(' ')
 }

@@ -1,7 +1,10 @@
 // https://docs.gitlab.com/ci/variables/predefined_variables/
 import { hash, placeOf, positive, text, type Provider } from './provider.js'
 
-/** In merged-results pipelines the commit is synthetic and the author's is `…SOURCE_BRANCH_SHA`; otherwise that is empty. */
+/**
+ * In merged-results pipelines the commit is synthetic and the author's is `…SOURCE_BRANCH_SHA`; otherwise that is
+ * empty. Legs of a `parallel:matrix` are counted like shards and are none: only their name, `test: [a, b]`, tells.
+ */
 export const gitlab: Provider = {
   id: 'gitlab',
   detect: (env) => env['GITLAB_CI'] === 'true',
@@ -19,10 +22,10 @@ export const gitlab: Provider = {
       before: hash(env['CI_COMMIT_BEFORE_SHA']),
       build: text(env['CI_PIPELINE_ID']),
       buildUrl: text(env['CI_PIPELINE_URL']),
-      job: text(env['CI_JOB_GROUP_NAME']) ?? text(env['CI_JOB_NAME'])?.replace(/ \d+\/\d+$/, ''),
+      job: text(env['CI_JOB_GROUP_NAME']) ?? text(env['CI_JOB_NAME'])?.replace(/ \d+\/\d+$|: \[.*\]$/, ''),
       // A retried job is a new job with a higher id: ids order attempts where no counter does.
       attempt: positive(env['CI_JOB_ID']),
-      place: placeOf(env['CI_NODE_INDEX'], env['CI_NODE_TOTAL'], 1),
+      place: /: \[.*\]$/.test(env['CI_JOB_NAME'] ?? '') ? undefined : placeOf(env['CI_NODE_INDEX'], env['CI_NODE_TOTAL'], 1),
       image: text(env['CI_JOB_IMAGE']),
     }
   },

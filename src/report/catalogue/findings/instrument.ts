@@ -20,7 +20,7 @@ export const instrumentWords: WordsFor<Kinds, Context> = {
       detail: [equality(evidence), ...(model || fields.length > 1 ? first(fields, 2) : [])],
       remedy: evidence.equal && evidence.compared > 0
         ? `Nothing for this build; when the change is meant to stay: ${instrumentLine(context)}`
-        : `Pin what was not meant to change, or measure one commit both ways, then: ${instrumentLine(context)}`,
+        : `Pin what was not meant to change, or propose limits for it: ${instrumentLine(context)}`,
     }
   },
 
@@ -40,7 +40,7 @@ export const instrumentWords: WordsFor<Kinds, Context> = {
         ? `The limits of ${context.suite} were set for ${basis === null || basis === '*' ? 'other models' : basis} and are not calibrated for ${model}`
         : `The limits of ${context.suite} are not calibrated for the ${instrument} instrument that measured this build`,
       detail: first(differs, LISTED),
-      remedy: `Measure one commit both ways, then: ${instrumentLine({ ...context, model })}`,
+      remedy: `If it is meant to run so, propose limits for it: ${instrumentLine({ ...context, model })}`,
     }
   },
 

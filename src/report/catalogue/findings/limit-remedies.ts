@@ -25,7 +25,7 @@ export function recalibrateOr(causes: readonly Cause[], context: Context): strin
   const others = causes.filter((cause) => cause !== 'code' && cause !== 'tests')
   if (others.length > 0 && others.every((cause) => cause === 'baseline')) return baseRun(context)
   if (others.length > 0 && others.every((cause) => cause === 'noise')) return repeat(context)
-  const line = `measure one commit both ways, then: ${instrumentLine(context)}`
+  const line = `propose limits for it: ${instrumentLine(context)}`
   return context.origin === 'inherited' ? `Nothing in this change; the owners of the pipeline ${line}` : `Take the change of the pipeline back, or ${line}`
 }
 

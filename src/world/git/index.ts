@@ -1,0 +1,52 @@
+import type { Git } from '../world.js'
+import { checkoutOf } from './checkout.js'
+import { hashFiles } from './hash.js'
+import { isHash, isName, lines, paths, parseAncestors, parseCommit, parseTree, withoutNewline } from './parse.js'
+import { openRunner } from './run.js'
+
+/**
+ * git through simple-git: only plumbing, whose output no user's configuration changes. A name that begins with `-`
+ * would be an option and is no name; behind each stands `--`, so that none is taken for a file.
+ */
+export function openGit(cwd: string): Git {
+  const { run, ask } = openRunner(cwd)
+  const resolve = async (name: string): Promise<string | undefined> => {
+    if (!isName(name)) return undefined
+    const hash = withoutNewline(await ask(['rev-parse', '--verify', '--quiet', `${name}^{commit}`]))
+    return isHash(hash) ? hash : undefined
+  }
+  return {
+    checkout: () => checkoutOf(cwd, run, ask),
+    resolve,
+    commit: async (hash) => {
+      const text = isName(hash) ? await ask(['cat-file', 'commit', hash]) : undefined
+      return text === undefined || text === '' ? undefined : parseCommit(text)
+    },
+    files: async (tree, within = '') => {
+      const folder = within.replace(/^(?:\.?\/)+|^\.$|\/+$/g, '')
+      const listing = isName(tree) ? await ask(['ls-tree', '-r', '-z', '--full-tree', tree, ...(folder === '' ? [] : ['--', `${folder}/`])]) : undefined
+      return parseTree(listing)
+    },
+    text: async (commit, path) => (isName(commit) ? ask(['cat-file', 'blob', `${commit}:${path}`]) : undefined),
+    firstParents: async (commit, limit) => {
+      if (!isName(commit)) return []
+      return parseAncestors(await ask(['rev-list', '--first-parent', '--format=tformat:%H %T', `--max-count=${limit}`, commit, '--']))
+    },
+    mergeBase: async (a, b) => {
+      if (!isName(a) || !isName(b)) return undefined
+      const [hash] = lines(await ask(['merge-base', a, b]))
+      return isHash(hash) ? hash : undefined
+    },
+    changed: async (from, to) => {
+      if (!isName(from) || !isName(to)) return undefined
+      const names = await ask(['diff-tree', '-r', '--name-only', '--no-renames', '-z', from, to, '--'])
+      return names === undefined ? undefined : paths(names)
+    },
+    hash: (wanted) => hashFiles(cwd, ask, wanted),
+    identity: async () => {
+      const name = (await ask(['config', 'user.name']))?.trim()
+      const email = (await ask(['config', 'user.email']))?.trim()
+      return name && email ? { name, email } : undefined
+    },
+  }
+}
