@@ -38,10 +38,10 @@ async function parse(argv: readonly string[]): Promise<Chosen | { readonly failu
   const { default: yargs } = await import('yargs')
   let chosen: Chosen | undefined
   let complaint: string | undefined
-  const parser = yargs([...argv]).scriptName('npx ci-datum').version(false).help('help').alias('help', 'h').strict().exitProcess(false)
+  const parser = yargs([...argv]).scriptName('npx ci-datum').version(false).help('help').alias('help', 'h').strict().recommendCommands().exitProcess(false)
     .wrap(100).locale('en').demandCommand(1, 'No command was given.')
     .fail((message, error) => {
-      complaint ??= message || (error as Error | undefined)?.message || 'the command line cannot be read'
+      complaint ??= (message.startsWith('Not enough non-option') ? whatIsMissing(argv) : message) || (error as Error | undefined)?.message || 'the command line cannot be read'
     })
   for (const [group, specs] of grouped()) {
     const [only] = specs
@@ -49,14 +49,21 @@ async function parse(argv: readonly string[]): Promise<Chosen | { readonly failu
       addCommand(parser, only, only.path[0], (spec, options) => { chosen = { spec, options } })
       continue
     }
-    parser.command(`${group} <command>`, specs.map(({ path }) => path[1]).join(', '), (sub) => {
+    parser.command(`${group} [command]`, specs.map(({ path }) => path[1]).join(', '), (sub) => {
       for (const spec of specs) addCommand(sub, spec, spec.path[1] ?? '', (own, options) => { chosen = { spec: own, options } })
-      return sub.demandCommand(1, `${group}: which command? ${specs.map(({ path }) => path[1]).join(', ')}`)
+    }, ({ command }) => {
+      complaint ??= `${command === undefined ? `no command was named after ${group}` : `there is no command ${group} ${String(command)}`}; expected one of ${specs.map(({ path }) => path[1]).join(', ')}`
     })
   }
   await parser.parseAsync()
   if (complaint !== undefined) return { failure: { code: 'wrong-use', message: complaint } }
   return chosen ?? 'help'
+}
+
+/** The argument a command cannot do without. */
+function whatIsMissing([first, second]: readonly string[]): string | undefined {
+  const spec = COMMANDS.find(({ path: [group, name] }) => group === first && (name === undefined || name === second))
+  return spec?.positional && `expected the ${spec.positional.describe} after ${spec.path.join(' ')}`
 }
 
 function grouped(): ReadonlyMap<string, readonly CommandSpec[]> {

@@ -6,7 +6,7 @@ import { seriesOf } from '../model/measurement.js'
 import { ok, type Result } from '../model/result.js'
 import type { Baseline, Store } from '../record/store.js'
 import { promotedText } from '../report/promoted.js'
-import { recordedText } from '../report/recorded.js'
+import { recordedLine } from '../report/recorded.js'
 import type { World } from '../world/world.js'
 import type { CiOptions } from './options.js'
 import { judgeBuild, type Judged } from './steps/judge-build.js'
@@ -21,7 +21,7 @@ export async function ci(options: CiOptions, world: World, open: OpenStore): Pro
   const recorded = await recordBuild(options, world, open)
   if (!recorded.ok) return recorded
   const { project, store, stored, build, failures, guessed } = recorded.value
-  world.terminal.note(recordedText(stored, { failures, guessed, colour: world.terminal.colour }))
+  world.terminal.note(recordedLine(stored, { failures, guessed }))
   const judged = await judgeBuild({ world, store, project, candidate: stored.measurement, before: build.before })
   if (!judged.ok) return judged
   const now = world.clock.now()

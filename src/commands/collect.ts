@@ -42,7 +42,7 @@ export async function collect(options: CollectOptions, world: World): Promise<Re
   const unreadable = sources.find((source) => source.kind === 'unreadable')
   if (unreadable) return err(unreadable.failure)
   const nested = sources.find((source) => source.kind === 'part')
-  if (nested) return err({ code: 'wrong-use', message: `${nested.source} is a part file already; collect packs reports` })
+  if (nested) return err({ code: 'wrong-use', message: `collect packs reports, and ${nested.source} is a part file already` })
   const reports = sources.flatMap((source) => (source.kind === 'report' ? [packed(source.source, source.bytes)] : []))
   const place = build.value.place ?? WHOLE
   const tracked = new Set((await world.git.files(build.value.tree)).map(({ path }) => path))

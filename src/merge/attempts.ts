@@ -2,7 +2,7 @@ import type { Defect } from '../model/finding.js'
 import type { Measure } from '../model/metric.js'
 import type { Part } from '../model/part.js'
 import { placeText, type Place } from '../model/place.js'
-import type { Report } from '../model/report.js'
+import type { KindReport, Report } from '../model/report.js'
 
 /** What the build under measurement is, to tell parts of another one. */
 export interface Expected {
@@ -109,7 +109,7 @@ function missingMeasures(counted: readonly Part[]): Defect[] {
 function equalReports(counted: readonly Part[]): Defect[] {
   const byRun = new Map<string, Part[]>()
   for (const part of counted) {
-    if (part.reports.length === 0) continue
+    if (part.reports.every(isBlank)) continue
     const run = runKey(part)
     byRun.set(run, [...byRun.get(run) ?? [], part])
   }
@@ -117,6 +117,12 @@ function equalReports(counted: readonly Part[]): Defect[] {
     kind: 'part-doubled',
     evidence: { places: same.map((part) => part.origin.place), sources: same.map((part) => part.source), why: 'equal-reports' },
   }))
+}
+
+/** A shard that had no tests to run covers nothing, and looks like every other such shard. */
+function isBlank({ files }: Report): boolean {
+  return files.every(({ kinds }) => Object.values(kinds).every((kind: KindReport) =>
+    (kind.form === 'tally' ? kind.covered === 0 : kind.states.every((state) => state === 0))))
 }
 
 /** What one run leaves behind, written when and where it may be: its hit counts and its tests; its bytes when nothing counts hits. */

@@ -1,5 +1,5 @@
 import type { PathClass } from '../model/changes.js'
-import { objectOf } from './package-json.js'
+import { objectIn, objectOf } from './package-json.js'
 import type { Sides } from './sides.js'
 
 /**
@@ -12,11 +12,15 @@ export function lockfileClasses({ before, after }: Sides): readonly PathClass[] 
   return a !== undefined && a === b ? ['tool-config'] : ['dependency']
 }
 
+/** What production runs on, as text: a package from git has a commit in `resolved` and no integrity. */
 function productionPackages(text: string | undefined): string | undefined {
-  const packages = text === undefined ? undefined : objectOf(text)?.['packages']
-  if (typeof packages !== 'object' || packages === null) return undefined
-  const kept = Object.entries(packages as Readonly<Record<string, Readonly<Record<string, unknown>>>>)
-    .filter(([path, entry]) => path !== '' && entry['dev'] !== true)
-    .map(([path, entry]) => [path, entry['version'], entry['integrity']])
-  return JSON.stringify(kept.sort(([x], [y]) => (String(x) < String(y) ? -1 : 1)))
+  const packages = text === undefined ? undefined : objectIn(objectOf(text)?.['packages'])
+  if (!packages) return undefined
+  const kept: (readonly unknown[])[] = []
+  for (const path of Object.keys(packages).filter((name) => name !== '').sort()) {
+    const entry = objectIn(packages[path])
+    if (!entry) return undefined
+    if (entry['dev'] !== true) kept.push([path, entry['version'], entry['resolved'], entry['integrity']])
+  }
+  return JSON.stringify(kept)
 }

@@ -13,21 +13,28 @@ const SECTIONS: Readonly<Record<string, PathClass>> = {
   repository: 'docs', bugs: 'docs', funding: 'docs', private: 'docs', publishConfig: 'docs', files: 'docs',
 }
 
-/** The classes of the sections that differ. Text that is no JSON object can be anything. */
+/** What a package.json can do when nobody can say which of its sections changed. */
+const ANYTHING: readonly PathClass[] = ['dependency', 'build', 'tool-config', 'pipeline']
+
+/** The classes of the sections that differ. Text that is no JSON object, or that is not there at all, can be anything. */
 export function packageJsonClasses({ before, after }: Sides): readonly PathClass[] {
+  if (before === undefined && after === undefined) return ANYTHING
   const a = before === undefined ? {} : objectOf(before)
   const b = after === undefined ? {} : objectOf(after)
-  if (!a || !b) return ['dependency', 'build', 'tool-config', 'pipeline']
+  if (!a || !b) return ANYTHING
   const changed = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]))
-  const classes = new Set(changed.map((key) => SECTIONS[key] ?? 'build'))
+  const classes = new Set(changed.map((key) => (Object.hasOwn(SECTIONS, key) ? SECTIONS[key] ?? 'build' : 'build')))
   return classes.size === 0 ? ['docs'] : [...classes].sort()
 }
 
 export function objectOf(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const value = JSON.parse(text) as unknown
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : undefined
+    return objectIn(JSON.parse(text))
   } catch {
     return undefined
   }
+}
+
+export function objectIn(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : undefined
 }

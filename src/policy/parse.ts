@@ -25,7 +25,7 @@ function problemsOf(issues: readonly Issue[], document: Located): Problem[] {
     if (issue.code === 'unrecognized_keys') {
       return (issue.keys ?? []).map((key) => ({
         ...document.placeOf([...path, key], 'key'),
-        message: `${[...path, key].join('.')}: no such setting${near(key, path)}`,
+        message: `${[...path, key].join('.')}: no such setting${near(key, path.map(String))}`,
       }))
     }
     const what = issue.code === 'invalid_key' ? 'key' : 'value'
@@ -38,14 +38,17 @@ function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? (at as Readonly<Record<string | number, unknown>>)[key] : undefined), value)
 }
 
-const SETTINGS: Readonly<Record<number, readonly string[]>> = {
-  0: Object.keys(policySchema.shape),
-  2: ['root', 'cadence', 'models', 'reports', 'include', 'exclude'],
+/** Settings of a block by the names above it; `*` is the name of a suite or scope. */
+const SETTINGS: Readonly<Record<string, readonly string[]>> = {
+  '': Object.keys(policySchema.shape),
+  'suites.*': ['root', 'cadence', 'models', 'reports', 'include', 'exclude'],
+  'scopes.*': ['root', 'include', 'exclude'],
+  paths: Object.keys(DEFAULT_GLOBS),
 }
 
 /** What was probably meant: the setting that begins alike. */
-function near(key: string, path: readonly unknown[]): string {
-  const settings = SETTINGS[path.length] ?? []
+function near(key: string, path: readonly string[]): string {
+  const settings = SETTINGS[path.map((name, depth) => (depth === 1 ? '*' : name)).join('.')] ?? []
   const alike = settings.find((setting) => setting.toLowerCase().startsWith(key.slice(0, 4).toLowerCase()))
   return alike ? `; did you mean ${alike}?` : settings.length > 0 ? `; expected one of ${settings.join(', ')}` : ''
 }

@@ -43,8 +43,9 @@ export function classifyChanges(paths: readonly string[] | undefined, classOf: (
 }
 
 function classesOf(path: string, classOf: (path: string) => PathClass, textOf: (path: string) => Sides | undefined): readonly PathClass[] {
-  const sides = needsText(path) ? textOf(path) : undefined
-  if (sides && path.endsWith('package.json')) return packageJsonClasses(sides)
-  if (sides) return lockfileClasses(sides)
+  if (needsText(path)) {
+    const sides = textOf(path) ?? { before: undefined, after: undefined }
+    return path.endsWith('package.json') ? packageJsonClasses(sides) : lockfileClasses(sides)
+  }
   return /(?:^|\/)pyproject\.toml$/.test(path) ? ['dependency', 'build', 'tool-config'] : [classOf(path)]
 }

@@ -11,12 +11,15 @@ const text = (expected: string) => z.string({ error: `expected ${expected}` }).m
 const list = <T extends z.ZodType>(item: T, expected: string) =>
   z.union([z.array(item), item.transform((one) => [one])], { error: (issue) => deepest(issue, expected) })
 
+const some = (expected: string) => ({ error: `expected at least one ${expected}` })
+const isSome = (items: readonly unknown[]): boolean => items.length > 0
+
 const globs = list(text('a glob'), 'a glob, or a list of globs')
 const names = (what: string) => list(text(`the name of ${what}`), `the name of ${what}, or a list of them`)
 
 const folder = text('a folder, as git writes it (`packages/core`), or `.`')
   .refine((path) => !path.startsWith('/') && !path.split('/').includes('..'), { error: 'expected a folder inside the repository, seen from its top' })
-  .transform((path) => path.replace(/^\.\/?/, '').replace(/\/$/, ''))
+  .transform((path) => path.replace(/^\.(?:\/|$)/, '').replace(/\/$/, ''))
 
 const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).transform((value) => value === 'true')
 
@@ -35,7 +38,7 @@ const points = z.union([
 const suite = z.strictObject({
   root: folder.default(''),
   cadence: z.enum(CADENCES, { error: `expected one of ${CADENCES.join(', ')}` }).default('every-build'),
-  models: list(model, 'an execution model (serial, parallel:W, sharded:N), or a list of them').default(['serial']),
+  models: list(model, 'an execution model (serial, parallel:W, sharded:N), or a list of them').refine(isSome, some('execution model')).default(['serial']),
   reports: globs.default([]),
   include: globs.default([]),
   exclude: globs.default([]),
@@ -63,7 +66,7 @@ export const policySchema = z.strictObject({
   suites: z.record(name, suite, { error: expectMap('one block a suite') })
     .refine((suites) => Object.keys(suites).length > 0, { error: 'expected at least one suite' }),
   scopes: z.record(name.refine((scopeName) => scopeName !== 'project', { error: '`project` is the suite itself and cannot be defined' }), scope, { error: expectMap('one block a scope') }).default({}),
-  branches: names('a baseline branch').default(['main']),
+  branches: names('a baseline branch').refine(isSome, some('baseline branch')).default(['main']),
   frozen: globs.default([]),
   approvers: names('an approver (`Name <mail@example.org>`)').default([]),
   signed: flag.default(false),

@@ -18,12 +18,24 @@ const HOW: { readonly [H in StoredMeasurement['how']]: string } = {
   behind: 'recorded; newer attempts of this build stay in place',
 }
 
+/** What `ci` says before it judges: that the build is recorded. Values and defects are told with the verdict. */
+export function recordedLine({ measurement, how }: StoredMeasurement, { failures, guessed }: { readonly failures: readonly Failure[]; readonly guessed: boolean }): string {
+  const { slot, parts } = measurement
+  const lines = [
+    `${measurement.id.slice(0, 14)} ${HOW[how]}: ${slot.suite}, ${slot.model}, commit ${slot.commit.slice(0, 9)}, ${counted(parts.seen.length, 'part')} of ${parts.expected}, ${counted(measurement.files, 'file')}`,
+    ...failures.map((failure) => `  ${failureText(failure).title}`),
+    ...(guessed ? [GUESSED] : []),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+const GUESSED = '  The files do not say which shard wrote them: their order was taken. Name them after their shard to be told which one is missing.'
+
 /** What `record` says: one line that it is stored, its headline values, and what is wrong with it. */
 export function recordedText({ measurement, how }: StoredMeasurement, { failures, guessed, colour }: { readonly failures: readonly Failure[]; readonly guessed: boolean; readonly colour: boolean }): string {
   const style = paint(colour)
-  const { slot, parts } = measurement
   const lines = [
-    `${style.bold(measurement.id.slice(0, 14))} ${HOW[how]}: ${slot.suite}, ${slot.model}, commit ${slot.commit.slice(0, 9)}, ${counted(parts.seen.length, 'part')} of ${parts.expected}, ${counted(measurement.files, 'file')}`,
+    recordedLine({ measurement, how }, { failures: [], guessed: false }).trimEnd(),
     ...measurement.values.filter(({ scope }) => scope === 'project').map(({ metric, value }) => `  ${metric.padEnd(22)} ${valueWords(value)}`),
   ]
   if (!measurement.whole) lines.push(style.yellow('  It is not whole: it is kept, and never becomes a baseline.'))
@@ -31,7 +43,7 @@ export function recordedText({ measurement, how }: StoredMeasurement, { failures
     lines.push(`  ${style.yellow('-')} ${title}`, `    ${style.dim(remedy)}`)
   }
   for (const failure of failures) lines.push(`    ${style.dim(failureText(failure).title)}`)
-  if (guessed) lines.push('  The files do not say which shard wrote them: their order was taken. Name them after their shard to be told which one is missing.')
+  if (guessed) lines.push(GUESSED)
   if (measurement.whole) lines.push(style.dim('  next: npx ci-datum check'))
   return `${lines.join('\n')}\n`
 }

@@ -6,7 +6,7 @@ const NOT_MEASURING = [
 ]
 
 /** A member of JavaScript, YAML or INI that gates: its name, and a plain value or what stands in brackets after it. */
-const PLAIN = new RegExp(String.raw`^([ \t]*|.*[{,]\s*)["']?(?:${NOT_MEASURING.join('|')})["']?[ \t]*[:=][ \t]*(?:true|false|-?[\d.]+)[ \t]*,?`, 'gm')
+const PLAIN = new RegExp(String.raw`(?<=^[ \t]*|[{,]\s*)["']?(?:${NOT_MEASURING.join('|')})["']?[ \t]*[:=][ \t]*(?:true|false|-?[\d.]+)[ \t]*,?[ \t]*`, 'gm')
 const OPENING = new RegExp(String.raw`(?<![\w.-])["']?(?:watermarks|coverageThreshold|thresholds)["']?\s*:\s*\{`)
 
 /** Sections of files that configure much else. */
@@ -20,7 +20,7 @@ const SECTION = /^\s*\[[^\]\n]*\]/m
 export function measuringText(name: string, text: string): string {
   const json = parsed(text)
   if (json !== undefined) return JSON.stringify(withoutGates(json))
-  return withoutBlocks(SHARED_FILE.test(name) ? sections(text) : text).replace(PLAIN, '$1')
+  return withoutBlocks(SHARED_FILE.test(name) ? sections(text) : text).replace(PLAIN, '')
 }
 
 export function parsed(text: string): unknown {

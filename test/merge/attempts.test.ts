@@ -135,3 +135,8 @@ test('a part says what it measured, its digests, hits and times', (t) => {
     place: { index: 1, of: 1 }, attempt: 1, source: part.source, measures: ['coverage', 'tests'], reports: ['aa', 'ff'], hits: 'h1 h2', stamps: ['2026'], status: 'counted',
   }])
 })
+
+test('two shards that cover nothing are no doubled run', (t) => {
+  const part = (index: number) => partOf([lines({ 1: 0, 2: 0 }, 'hits-0')], origin(index, 3))
+  t.deepEqual(kindsOf(mergeParts([part(1), part(2), partOf([lines({ 1: 1, 2: 0 }, 'hits-1')], origin(3, 3))])), [])
+})

@@ -4,6 +4,7 @@ import type { Measurement } from '../../model/measurement.js'
 import type { SuitePolicy } from '../../model/policy.js'
 import { RECALIBRATION_CAUSES, type Change, type FrontMatter, type RecalibrationCause } from '../../model/recalibration.js'
 import { err, ok, type Result } from '../../model/result.js'
+import { keyText } from '../../model/threshold.js'
 import { inForce, type InForce } from '../../recalibrate/chain.js'
 import { entryText } from '../../recalibrate/entry-text.js'
 import { measurementEvidence } from '../../recalibrate/evidence.js'
@@ -56,7 +57,7 @@ export async function recalibratePropose(options: ProposeOptions, world: World, 
   if (!identity) return wrong('git does not know who you are: git config user.name and user.email')
   const title = options.title ?? titleOf(cause, suite.value, evidence.value)
   const { id, file, front } = draftEntry({
-    title, suite: suite.value.name, cause, changes: changes.value, evidence: evidenceFront(suite.value, evidence.value),
+    title, suite: suite.value.name, cause, changes: changes.value, evidence: { ...evidenceFront(suite.value, evidence.value), ...movesFront(changes.value, force) },
     author: `${identity.name} <${identity.email}>`, expires: options.expires ?? null, owner: options.owner ?? null, day: world.clock.now().slice(0, 10),
   }, decisions.value.entries.map((entry) => entry.id))
   const written = await world.files.write(`${project.value.checkout.top}/${file}`, entryText(front, options.reason ?? reasonOf(cause, evidence.value)))
@@ -99,6 +100,17 @@ function byBias(suite: SuitePolicy, force: InForce, evidence: Evidence | null): 
 
 function evidenceFront(suite: SuitePolicy, evidence: Evidence | null): FrontMatter {
   return evidence ? measurementEvidence(evidence.candidate, evidence.reference) : { models: [...suite.models] }
+}
+
+/** What each new limit was where it comes from: an approver has to see both. */
+function movesFront(changes: readonly Change[], force: InForce): FrontMatter {
+  const moves = changes.flatMap((change) => {
+    if (change.kind !== 'threshold' || change.basis === null) return []
+    const { key, basis } = change
+    const before = force.thresholds.find((one) => keyText(one.key) === keyText(basis))
+    return [`${key.metric} ${key.scope} ${key.limit}: ${before?.value ?? 'none'} (${basis.model}) -> ${change.to ?? 'none'} (${key.model})`]
+  })
+  return moves.length === 0 ? {} : { moves }
 }
 
 function titleOf(cause: RecalibrationCause, suite: SuitePolicy, evidence: Evidence | null): string {

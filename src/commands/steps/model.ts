@@ -26,7 +26,7 @@ export function modelOf(suite: SuitePolicy, named: string | undefined, hints: Mo
   const name = named ?? (hints.stated.length === 1 ? hints.stated[0] : undefined)
   if (name !== undefined) {
     const model = parseModel(name)
-    if (!model) return err({ code: 'wrong-use', message: `${name} is no execution model: expected serial, parallel:W, parallel:auto, sharded:N or sharded:N+parallel:W` })
+    if (!model) return err({ code: 'wrong-use', message: `--model ${name}: expected serial, parallel:W, parallel:auto, sharded:N or sharded:N+parallel:W` })
     return allowed.includes(model.text) ? ok({ model, assumed: false }) : err({ code: 'model-not-allowed', model: name, suite: suite.name, allowed })
   }
   const shards = Math.max(1, ...hints.shards)

@@ -29,14 +29,16 @@ export function judgementText(judgement: Judgement, { colour, observed, exit }: 
   const style = paint(colour)
   const findings = ordered(judgement)
   const [first] = findings.filter((finding) => verdictOf(finding) !== undefined)
+  const next = first && findingWordsIn(judgement, first).remedy
+  const said = new Set(next === undefined ? [] : [commandIn(next)])
   return [
     headline(judgement, style),
     `  ${summary(judgement)}`,
-    ...(first ? [`  ${style.bold('next:')} ${findingWordsIn(judgement, first).remedy}`] : []),
+    ...(next === undefined ? [] : [`  ${style.bold('next:')} ${next}`]),
     ...statusLines(judgement, observed, style),
     '',
     metricTable(judgement, style),
-    ...findings.flatMap((finding) => findingLines(judgement, finding, style)),
+    ...findings.flatMap((finding) => findingLines(judgement, finding, said, style)),
     style.dim(footer(judgement, exit)),
     '',
   ].join('\n')
@@ -114,15 +116,22 @@ function causeWords(cause: Cause): string {
   return cause === 'instrument' ? 'the instrument' : cause === 'baseline' ? 'the base branch' : cause === 'environment' ? 'the environment' : cause
 }
 
-function findingLines(judgement: Judgement, finding: Finding, style: Paint): string[] {
+/** What only informs is one line; a command that was said already is not said again. */
+function findingLines(judgement: Judgement, finding: Finding, said: Set<string>, style: Paint): string[] {
   const { title, detail, remedy } = findingWordsIn(judgement, finding)
   const mark = finding.tier === 'page' || finding.tier === 'urgent' ? style.red('x') : finding.tier === 'warning' ? style.yellow('!') : style.cyan('i')
   const inherited = finding.origin === 'inherited' && verdictOf(finding) !== undefined ? style.dim(' (inherited)') : ''
-  return [
-    ` ${mark} ${style.bold(finding.kind)}${inherited}  ${title}`,
-    ...detail.map((line) => `     ${line}`),
-    ...(finding.tier === 'info' ? [] : [`     ${style.dim(`${remedy}`)}`]),
-  ]
+  const line = ` ${mark} ${style.bold(finding.kind)}${inherited}  ${title}`
+  if (finding.tier === 'info') return [line]
+  const isNew = !said.has(commandIn(remedy))
+  said.add(commandIn(remedy))
+  return [line, ...detail.map((text) => `     ${text}`), ...(isNew ? [`     ${style.dim(remedy)}`] : [])]
+}
+
+/** The line to copy in a remedy, which is the remedy itself when it has none. */
+function commandIn(remedy: string): string {
+  const start = remedy.indexOf('npx ci-datum')
+  return start === -1 ? remedy : remedy.slice(start)
 }
 
 /** What stops the build goes first, then the order of the tiers. */
