@@ -38,7 +38,7 @@ async function parse(argv: readonly string[]): Promise<Chosen | { readonly failu
   const { default: yargs } = await import('yargs')
   let chosen: Chosen | undefined
   let complaint: string | undefined
-  const parser = yargs([...argv]).scriptName('npx ci-datum').version(false).help('help').alias('help', 'h').strict().recommendCommands().exitProcess(false)
+  const parser = yargs([...argv]).scriptName('npx ci-datum').version(false).help('help').alias('help', 'h').strict().exitProcess(false)
     .wrap(100).locale('en').demandCommand(1, 'No command was given.')
     .fail((message, error) => {
       complaint ??= (message.startsWith('Not enough non-option') ? whatIsMissing(argv) : message) || (error as Error | undefined)?.message || 'the command line cannot be read'
@@ -52,7 +52,7 @@ async function parse(argv: readonly string[]): Promise<Chosen | { readonly failu
     parser.command(`${group} [command]`, specs.map(({ path }) => path[1]).join(', '), (sub) => {
       for (const spec of specs) addCommand(sub, spec, spec.path[1] ?? '', (own, options) => { chosen = { spec: own, options } })
     }, ({ command }) => {
-      complaint ??= `${command === undefined ? `no command was named after ${group}` : `there is no command ${group} ${String(command)}`}; expected one of ${specs.map(({ path }) => path[1]).join(', ')}`
+      complaint ??= `${command === undefined ? `no command was named after ${group}` : `there is no command ${group} ${JSON.stringify(command)}`}; expected one of ${specs.map(({ path }) => path[1]).join(', ')}`
     })
   }
   await parser.parseAsync()

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryFolder } from './support/folder.js'
 import { root } from './support/root.js'
@@ -28,4 +28,18 @@ test('the demo tells its story with real verdicts, and leaves nothing behind', a
   }
   t.false(out.includes('\u001B'), 'Colours and cursor movements are for terminals')
   t.deepEqual(readdirSync(temporary), [])
+  const told = new Set(out.split('\n').map(withoutHashes))
+  for (const line of readmeSession()) t.true(told.has(line), `README shows what the demo does not: ${line}`)
 })
+
+/** The terminal session of README's first screen, line by line. */
+function readmeSession(): readonly string[] {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  const [, session = ''] = /<!-- session -->\n```\n([\s\S]*?)```/.exec(readme) ?? []
+  return session.split('\n').map(withoutHashes)
+}
+
+/** Commits and measurements have other names in every run. */
+function withoutHashes(line: string): string {
+  return line.trim().replace(/\b(?:m_)?[0-9a-f]{9,40}\b/g, '#')
+}

@@ -35,7 +35,7 @@ export async function baselinePromote(options: { readonly measurement: string },
     series: seriesOf(candidate), identity: fingerprintIdentity(candidate.fingerprint), branch: base.branch, measurement: candidate.id, entry, commits: order, now: world.clock.now(),
   })
   if (!promoted.ok) return promoted
-  world.terminal.write(promotedText(baselineText(promoted.value), promoted.value.later === 0))
+  world.terminal.write(promotedText(baselineText(promoted.value), promoted.value.series.model, promoted.value.later === 0))
   return ok({ kind: 'done' })
 }
 

@@ -30,7 +30,7 @@ export async function ci(options: CiOptions, world: World, open: OpenStore): Pro
   const promoted = await promoteIfSound(store, judged.value, now)
   if (!promoted.ok) return promoted
   const told = await tell(world, store, project.policy, judged.value.judgement, wanted.value)
-  if (told.ok && promoted.value) world.terminal.note(promotedText(baselineText(promoted.value), promoted.value.later === 0))
+  if (told.ok && promoted.value) world.terminal.note(promotedText(baselineText(promoted.value), promoted.value.series.model, promoted.value.later === 0))
   return told
 }
 

@@ -17,6 +17,11 @@ export function limitUnit(limit: LimitKind, metric: string): '%' | 'pp' | 'eleme
   return limit === 'min' || limit === 'max' ? '%' : 'pp'
 }
 
+/** True when a metric can have the limit: what is counted in elements has no ratio to drop or rise from. */
+export function isLimitOf(limit: LimitKind, metric: string): boolean {
+  return limitUnit(limit, metric) !== 'elements' || limit === 'min' || limit === 'max' || limit === 'maxUncovered'
+}
+
 /** The anchor is the ratio that `maxDrop`, `maxRise` and `maxErosion` are measured from. */
 export function gateOf(limit: LimitKind, value: string, metric: string, anchor: Rational | undefined): Gate | undefined {
   const number = parseDecimal(value)

@@ -15,7 +15,7 @@ export function entryDigest(front: FrontMatter, prose: string): string {
 
 /** Prose without the blank lines around it, which editors add and remove. */
 export function plainProse(prose: string): string {
-  return prose.replaceAll('\r\n', '\n').replace(/^(?:[ \t]*\n)+/, '').replace(/\s+$/, '')
+  return prose.replaceAll('\r\n', '\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd()
 }
 
 /** Names a set of recalibrations in force; order means nothing. */

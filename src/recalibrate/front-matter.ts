@@ -1,4 +1,4 @@
-import { stringify } from 'yaml'
+import { Document, visit } from 'yaml'
 import type { Problem } from '../model/failure.js'
 import type { Located, TextReader } from '../model/located.js'
 import type { FrontMatter, FrontValue } from '../model/recalibration.js'
@@ -8,13 +8,14 @@ export type Parsed =
   | { readonly ok: true; readonly document: Located; readonly front: FrontMatter; readonly prose: string }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
+/** The text is read in NFC with LF, whatever an editor made of it. */
 export function parseFrontMatter(text: string, readText: TextReader): Parsed {
-  const lines = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n').split('\n')
+  const lines = text.normalize('NFC').replace(/^\uFEFF/, '').replaceAll('\r\n', '\n').split('\n')
   const end = lines.indexOf('---', 1)
   if (lines[0] !== '---' || end === -1) {
     return { ok: false, problems: [{ line: 1, column: 1, message: 'expected front matter between two lines of `---`' }] }
   }
-  const reading = readText(lines.slice(1, end).join('\n'), 2)
+  const reading = readText(lines.slice(1, end).map((line) => `${line}\n`).join(''), 2)
   if (!reading.ok) return reading
   const { value } = reading.document
   if (typeof value === 'string' || Array.isArray(value)) {
@@ -29,16 +30,29 @@ export function frontMatterText(front: FrontMatter, prose: string): string {
 }
 
 export function yamlText(value: FrontValue): string {
-  return stringify(value, { lineWidth: 0, version: '1.2', schema: 'core', defaultStringType: 'PLAIN', defaultKeyType: 'PLAIN' })
+  const document = new Document(value, { version: '1.2', schema: 'core', aliasDuplicateObjects: false })
+  visit(document, {
+    Scalar: (_key, node) => {
+      if (typeof node.value === 'string' && BLANKS_AT_BREAKS.test(node.value)) node.type = 'QUOTE_DOUBLE'
+    },
+  })
+  return document.toString({ lineWidth: 0, defaultStringType: 'PLAIN', defaultKeyType: 'PLAIN' })
 }
+
+/** Lines that begin or end blank, or are blank at either end: only in quotes is every one of their spaces kept. */
+const BLANKS_AT_BREAKS = /\n(?:[ \t]|$)|[ \t]\n|^[ \t]*\n/
 
 type Issue = { readonly path: readonly PropertyKey[]; readonly message: string; readonly code: string; readonly keys?: readonly string[] }
 
 /** Problems of a schema, each at its place. */
 export function locatedProblems(issues: readonly Issue[], document: Located): Problem[] {
-  return issues.map((issue) => {
-    const path = [...issue.path.map((part) => (typeof part === 'number' ? part : String(part))), ...(issue.keys?.slice(0, 1) ?? [])]
-    const message = issue.code === 'unrecognized_keys' ? 'no such setting' : issue.message
-    return { ...document.placeOf(path, issue.keys ? 'key' : 'value'), message: `${path.join('.') || 'the entry'}: ${message}` }
+  return issues.flatMap((issue) => {
+    const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
+    if (issue.code === 'unrecognized_keys') return (issue.keys ?? []).map((key) => problemAt([...path, key], 'key', 'no such setting', document))
+    return [problemAt(path, 'value', issue.message, document)]
   }).sort((a, b) => a.line - b.line || a.column - b.column)
+}
+
+function problemAt(path: readonly (string | number)[], what: 'key' | 'value', message: string, document: Located): Problem {
+  return { ...document.placeOf(path, what), message: `${path.join('.') || 'the entry'}: ${message}` }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isModelPattern } from '../model/execution-model.js'
+import { isLimitOf } from '../model/gate.js'
 import { isMetric } from '../model/metric.js'
 import { canonicalDecimal } from '../model/rational.js'
 import { CHANGE_KINDS, RECALIBRATION_CAUSES } from '../model/recalibration.js'
@@ -22,6 +23,8 @@ const key = z.strictObject({
   metric: text('a metric').refine(isMetric, { error: 'expected a metric such as coverage.lines' }),
   scope: text('a scope'),
   limit: z.enum(LIMIT_KINDS, { error: `expected one of ${LIMIT_KINDS.join(', ')}` }),
+}, { error: 'expected suite, model, metric, scope and limit' }).refine((one) => isLimitOf(one.limit, one.metric), {
+  path: ['limit'], error: 'expected min, max or maxUncovered: tests are counted, they have no ratio',
 })
 
 const threshold = z.strictObject({
@@ -35,14 +38,10 @@ const threshold = z.strictObject({
 
 const policy = z.strictObject({ kind: z.literal('policy'), field: text('a setting'), from: text('a value'), to: text('a value') })
 
-const other = z.looseObject({
-  kind: z.enum(CHANGE_KINDS, { error: `expected one of ${CHANGE_KINDS.join(', ')}` })
-    .refine((kind) => kind !== 'threshold' && kind !== 'policy'),
-})
+const OTHER_KINDS = CHANGE_KINDS.filter((kind) => kind !== 'threshold' && kind !== 'policy')
+const other = z.looseObject({ kind: z.enum(OTHER_KINDS) })
 
-const change = z.union([threshold, policy, other], {
-  error: (issue) => changeMessage(issue.input),
-})
+const change = z.discriminatedUnion('kind', [threshold, policy, other], { error: `expected a kind of ${CHANGE_KINDS.join(', ')}` })
 
 const approval = z.strictObject({ who: text('a name'), when: time, digest, signature: nullable(text('a signature')).default(null) })
 
@@ -58,14 +57,6 @@ export const entrySchema = z.strictObject({
   owner: text('an owner').optional(),
   approval: z.union([approval.transform((one) => [one]), z.array(approval)], { error: 'expected who, when and digest of the approval' }).default([]),
 })
-
-/** Why a change fits none of its kinds: the first thing wrong with the kind it says it is. */
-function changeMessage(input: unknown): string {
-  const kind = typeof input === 'object' && input !== null ? (input as Readonly<Record<string, unknown>>)['kind'] : undefined
-  const schema = kind === 'threshold' ? threshold : kind === 'policy' ? policy : other
-  const issue = schema.safeParse(input).error?.issues[0]
-  return issue ? `${issue.path.join('.') || 'kind'}: ${issue.message}` : `expected a change: ${CHANGE_KINDS.join(', ')}`
-}
 
 export const overrideSchema = z.strictObject({
   suite: text('a suite'),

@@ -1,4 +1,4 @@
-import type { Entry, RecalibrationCause } from '../model/recalibration.js'
+import type { Entry, FrontMatter, FrontValue, RecalibrationCause } from '../model/recalibration.js'
 import { changeLines, evidenceLines } from './entries.js'
 import { counted } from './numbers.js'
 
@@ -13,7 +13,7 @@ export const CAUSE_HINTS: { readonly [C in RecalibrationCause]: string } = {
   revert: 'an earlier decision is taken back',
 }
 
-/** What the approver sees before any question. */
+/** What the approver sees before any question; `recalibrate show` has the whole of it. */
 export function approvalPanel(entry: Entry, who: string): string {
   return [
     `${entry.id}, proposed by ${entry.author}`,
@@ -22,11 +22,29 @@ export function approvalPanel(entry: Entry, who: string): string {
     ...changeLines(entry.changes),
     '',
     'From what evidence',
-    ...evidenceLines(entry.evidence),
+    ...panelEvidence(entry),
     ...(entry.expires === null ? [] : ['', `It expires on ${entry.expires}.`]),
     '',
-    `You are ${who}, as git says (claimed: the review of the pull request confirms it).`,
+    `You are ${who}, as git says: a claim, until a review confirms it.`,
   ].join('\n')
+}
+
+/** Measurements as one line each, with the values that the changes concern; everything else as it stands. */
+function panelEvidence({ evidence, changes }: Entry): string[] {
+  const metrics = changes.flatMap((change) => (change.kind === 'threshold' ? [`${change.key.metric} ${change.key.scope}`] : []))
+  const { candidate, reference, instruments: _instruments, ...rest } = evidence
+  const measured = [reference, candidate].flatMap((one) => (isMap(one) ? [`  ${measurementLine(one, metrics)}`] : []))
+  return measured.length === 0 ? evidenceLines(evidence) : [...measured, ...evidenceLines(rest)]
+}
+
+function measurementLine(one: FrontMatter, metrics: readonly string[]): string {
+  const { model, commit, values } = one
+  const shown = isMap(values) ? [...new Set(metrics)].flatMap((metric) => (typeof values[metric] === 'string' ? [`${metric} ${values[metric]}`] : [])) : []
+  return `${typeof model === 'string' ? model : '?'} at commit ${typeof commit === 'string' ? commit.slice(0, 9) : '?'}: ${shown.join(', ')}`
+}
+
+function isMap(value: FrontValue | undefined): value is FrontMatter {
+  return value !== undefined && typeof value !== 'string' && !Array.isArray(value)
 }
 
 export function approvedText(entry: Entry, who: string, limits: number): string {

@@ -1,6 +1,6 @@
 /** What is said of a build that became a baseline. */
-export function promotedText(baseline: string, isFirst: boolean): string {
+export function promotedText(baseline: string, model: string, isFirst: boolean): string {
   return isFirst
-    ? `${baseline} begins here: later builds are held against it.\n`
-    : `accepted as ${baseline}\n`
+    ? `${baseline} (${model}) begins here: later builds are held against it.\n`
+    : `accepted as ${baseline} (${model})\n`
 }

@@ -9,5 +9,5 @@ const PLAIN = {
 export function tableText(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const table = new Table({ head: [...head], style: { head: [], border: [], compact: true }, chars: PLAIN })
   for (const row of rows) table.push([...row])
-  return table.toString()
+  return table.toString().split('\n').map((line) => line.trimEnd()).join('\n')
 }

@@ -11,7 +11,7 @@ const FOREIGN = ['**/node_modules/**', '**/.git/**']
 export async function matching(patterns: readonly string[], folder: string): Promise<readonly string[]> {
   const found = new Map<string, string>()
   const add = (path: string): unknown => found.set(resolve(folder, path), isAbsolute(path) ? path : normalize(path))
-  const isThere = (pattern: string): boolean => existsSync(isAbsolute(pattern) ? pattern : join(folder, pattern))
+  const isThere = (pattern: string): boolean => pattern !== '' && existsSync(isAbsolute(pattern) ? pattern : join(folder, pattern))
   const without = patterns.filter((pattern) => pattern.startsWith('!') && !isThere(pattern)).map((pattern) => slashed(pattern.slice(1)))
   for (const pattern of patterns) {
     if (isThere(pattern)) add(pattern)

@@ -1,6 +1,6 @@
-/** A URL without user and password; anything that is no URL is left out whole. */
+/** A web address without user and password; anything that is none is left out whole. */
 export function withoutUser(url: string): string | undefined {
-  if (!URL.canParse(url)) return undefined
+  if (!/^https?:/i.test(url) || !URL.canParse(url)) return undefined
   const parsed = new URL(url)
   parsed.username = ''
   parsed.password = ''

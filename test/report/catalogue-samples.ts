@@ -11,7 +11,7 @@ const OTHER = '9e8d7c6b5a493827160504f3e2d1c0b9a8f7e6d5'
 
 export const context: Context = {
   suite: 'unit', model: 'sharded:4', branch: 'topic', commit: COMMIT, referenceCommit: OTHER, referenceModel: 'serial',
-  reports: [1, 2, 4].map((index) => `parts/datum-unit-${index}-of-4-attempt-1.part.gz`), origin: 'introduced',
+  reports: [1, 2, 4].map((index) => `parts/datum-unit-${index}-of-4-attempt-1.part.gz`), build: null, kept: true, origin: 'introduced',
 }
 
 /** Contexts that lack what others have, and one whose names are as hostile as names can be. */
@@ -19,7 +19,7 @@ export const contexts: readonly Context[] = [
   context,
   { ...context, origin: 'inherited' },
   { ...context, model: 'serial', branch: null, referenceCommit: null, referenceModel: null, reports: ['reports'] },
-  { ...context, referenceModel: 'sharded:4', reports: [] },
+  { ...context, referenceModel: 'sharded:4', reports: [], build: '77', kept: false },
   { ...context, suite: 'unit $(rm -rf x)\n\u001b[31m', model: 'sharded:4+parallel:auto', branch: 'it\'s; "x"', reports: ['parts/a\nb.json'] },
 ]
 

@@ -149,7 +149,7 @@ test('an edited limit is told with both values and the line that restores it', (
 })
 
 test('the line that mends the SQLite binding is there to copy, also for pnpm', (t) => {
-  t.is(explain('store-binding', { detail: 'x' }).remedy, 'npm rebuild better-sqlite3 (with pnpm: pnpm approve-builds better-sqlite3 && pnpm rebuild better-sqlite3)')
+  t.is(explain('store-binding', { detail: 'x' }).remedy, 'npm rebuild better-sqlite3 (with pnpm: npm pkg set "pnpm.onlyBuiltDependencies[0]=better-sqlite3" && pnpm rebuild better-sqlite3)')
 })
 
 test('all mistakes of a policy are listed with their places', (t) => {

@@ -29,13 +29,16 @@ export interface MeasureInput extends BuildModel {
   readonly parts: readonly Part[]
 }
 
-/** The name of a build's place in the store. A build no provider names is known by its reports. */
+/**
+ * The name of a build's place in the store. A build no provider names is known by its reports and by where it stands:
+ * what a pull request measured is measured anew when its commit is main's.
+ */
 export function slotOf({ suite, build, model }: Pick<MeasureInput, 'suite' | 'build' | 'model'>, parts: readonly Part[]): Slot {
   const digests = parts.flatMap((part) => part.digests.map(({ sha256 }) => sha256)).sort()
   return {
     repository: build.repository,
     provider: build.provider,
-    build: build.build ?? `local:${textDigest(digests.join('\n')).slice(0, 16)}`,
+    build: build.build ?? `local:${textDigest([...digests, build.branch ?? '', build.baseBranch ?? ''].join('\n')).slice(0, 16)}`,
     suite: suite.name,
     model: model.text,
     leg: build.leg,

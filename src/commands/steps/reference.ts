@@ -1,5 +1,5 @@
 import type { FindingEvidence } from '../../model/finding.js'
-import { fingerprintIdentity } from '../../model/fingerprint.js'
+import { fingerprintIdentity, identityText } from '../../model/fingerprint.js'
 import type { Failure } from '../../model/failure.js'
 import type { Reference } from '../../model/judgement.js'
 import { seriesOf, type Measurement } from '../../model/measurement.js'
@@ -79,8 +79,17 @@ function isUsable(one: Measurement, candidate: Measurement): boolean {
   return one.id !== candidate.id && one.whole && one.dirty.length === 0 && !one.assumed && JSON.stringify(one.slot) !== JSON.stringify(candidate.slot)
 }
 
+/**
+ * The same model, and the same instrument for what both measured: a measure that only one of them has is missing or
+ * new, and no other series. Else a dropped report would find an old build to agree with.
+ */
 function isSameSeries(one: Measurement, candidate: Measurement): boolean {
-  return one.slot.model === candidate.slot.model && fingerprintIdentity(one.fingerprint) === fingerprintIdentity(candidate.fingerprint)
+  const [before, after] = [one.fingerprint.instruments, candidate.fingerprint.instruments]
+  const shared = (['coverage', 'mutation', 'tests'] as const).flatMap((measure) => {
+    const [a, b] = [before[measure], after[measure]]
+    return a && b ? [identityText(a) === identityText(b)] : []
+  })
+  return one.slot.model === candidate.slot.model && shared.length > 0 && shared.every((same) => same)
 }
 
 function referenceOf(measurement: Measurement, distance: number, base: Base, ancestor: Ancestor, otherSeries: boolean): Reference {

@@ -50,6 +50,7 @@ async function observedSoFar(store: Store, policy: Policy, judgement: Judgement)
   return ok({
     builds: builds.length,
     of: policy.observeBuilds,
+    enforcesNext: policy.mode === 'enforce',
     blocked: [...counts].sort((a, b) => b[1] - a[1]).map(([verdict, count]) => ({ verdict, count })),
   })
 }

@@ -10,7 +10,7 @@ export function modelOf(suite: NativeSuite, texts: readonly string[]): string {
     const shards = shardsIn(all)
     if (shards !== undefined) return `sharded:${shards}`
   }
-  const workers = /(?:^|\s)(?:-n|--numprocesses|--maxWorkers|--max-workers|-w|--jobs|--concurrency)[= ](\d{1,3}|auto)\b/.exec(all)?.[1]
+  const workers = /(?:^|\s)(?:-n|--numprocesses|--maxWorkers|--max-workers|-w|--jobs|--concurrency)[= ](\d{1,3}|auto)\b(?!%)/.exec(all)?.[1]
   switch (suite.tool) {
     case 'jest':
       return /--runInBand\b|(?:^|\s)-i(?:\s|$)/.test(all) ? 'serial' : parallel(workers)
@@ -27,7 +27,7 @@ export function modelOf(suite: NativeSuite, texts: readonly string[]): string {
 /** `--shard=${{ matrix.shard }}/4`, `shard: [1, 2, 3, 4]`, `parallel: 4`; only where a shard option is given too. */
 function shardsIn(text: string): number | undefined {
   if (!/--shard\b|shard(?:Index|_index)?:|CI_NODE_TOTAL/i.test(text)) return undefined
-  const direct = /--shard[= ]\S*?\/(\d{1,3})\b/.exec(text)?.[1]
+  const direct = /--shard[= ](?:\$\{\{[^}\n]*\}\}|\S)*?\/(\d{1,3})\b/.exec(text)?.[1]
   const list = /shard\w*:\s*\[([^\]]+)\]/i.exec(text)?.[1]
   const parallelKey = /^\s*parallel(?:ism)?:\s*(\d{1,3})\s*$/m.exec(text)?.[1]
   const total = direct !== undefined ? Number(direct) : list !== undefined ? list.split(',').length : Number(parallelKey ?? 0)

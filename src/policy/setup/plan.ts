@@ -67,7 +67,7 @@ function plannedSuites(found: readonly NativeSuite[], texts: readonly string[]):
   return [...groups.values()].map((group) => {
     const [first] = group as [NativeSuite, ...NativeSuite[]]
     const stem = first.measure === 'coverage' ? 'unit' : 'mutation'
-    let name = roots.size === 1 ? stem : `${stem}-${(first.root.split('/').at(-1) ?? '') || 'top'}`
+    let name = roots.size === 1 ? stem : `${stem}-${folderName(first.root)}`
     while (taken.has(name)) name = `${name}-2`
     taken.add(name)
     return {
@@ -80,14 +80,22 @@ function plannedSuites(found: readonly NativeSuite[], texts: readonly string[]):
   })
 }
 
+/** The last folder of a root, in the letters a name may have. */
+function folderName(root: string): string {
+  if (root === '') return 'top'
+  const letters = (root.split('/').at(-1) ?? '').replace(/[^\w.-]+/g, '-').replace(/^-+|-+$/g, '')
+  return letters === '' ? 'package' : letters
+}
+
 /** A glob's limit gets a scope of its own, named after it. */
 function scopeOf(threshold: NativeThreshold, scopes: Map<string, Scope>): string {
   if (threshold.scope === PROJECT) return PROJECT
   const glob = threshold.scope.replace(/^\.\//, '')
   const include = [threshold.root === '' ? glob : `${threshold.root}/${glob}`]
   const stem = glob.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '').toLowerCase() || 'scope'
+  const isTaken = (name: string): boolean => name === PROJECT || (scopes.has(name) && scopes.get(name)?.include[0] !== include[0])
   let name = stem
-  for (let number = 2; scopes.has(name) && scopes.get(name)?.include[0] !== include[0]; number += 1) name = `${stem}-${number}`
+  for (let number = 2; isTaken(name); number += 1) name = `${stem}-${number}`
   scopes.set(name, { name, root: threshold.root, include: /[*?{[]/.test(glob) ? include : [...include, ...include.map((path) => `${path.replace(/\/$/, '')}/**`)], exclude: [] })
   return name
 }

@@ -1,5 +1,5 @@
 import type { Defect, Finding, FindingKind, LedgerProblem } from '../../model/finding.js'
-import type { Measurement } from '../../model/measurement.js'
+import type { Measurement, Slot } from '../../model/measurement.js'
 import type { Origin } from '../../model/verdict.js'
 import { instrumentWords } from './findings/instrument.js'
 import { ledgerFindingWords } from './findings/ledger.js'
@@ -30,7 +30,13 @@ export function wordsOf(finding: Finding, context: Context): Words {
 /** A defect told of a measurement that nobody has judged yet. */
 export function defectWords(defect: Defect, { slot, parts }: Pick<Measurement, 'slot' | 'parts'>): Words {
   const reports = parts.table.filter(({ status }) => status === 'counted').map(({ source }) => source)
-  return wordsIn(defectFindingWords, defect, { suite: slot.suite, model: slot.model, reports })
+  return wordsIn(defectFindingWords, defect, { suite: slot.suite, model: slot.model, reports, ...namedBuild(slot) })
+}
+
+/** How a build is told again: by the name a person gave it, by CI, or only by its reports. */
+export function namedBuild({ provider, build }: Pick<Slot, 'provider' | 'build'>): Pick<Context, 'build' | 'kept'> {
+  const kept = !build.startsWith('local:')
+  return { kept, build: kept && provider === 'local' ? build : null }
 }
 
 /** A trouble of the ledger told without a build. */

@@ -1,1 +1,1 @@
-export { defectWords, findingWords, ledgerWords, wordsOf } from './findings.js'
+export { defectWords, findingWords, ledgerWords, namedBuild, wordsOf } from './findings.js'

@@ -18,11 +18,12 @@ export function quoted(text: string): string {
 }
 
 type Build = Pick<Context, 'suite' | 'model'>
+type Parts = Build & Pick<Context, 'reports' | 'build'>
 
 /** Records and judges the build again, all its parts together. */
-export function ciLine({ suite, model, reports }: Build & Pick<Context, 'reports'>): string {
+export function ciLine({ suite, model, reports, build }: Parts): string {
   const pattern = patternOf(reports)
-  return npx('ci', { suite, model }, ...(pattern === undefined ? [] : [pattern]))
+  return npx('ci', { suite, model, build }, ...(pattern === undefined ? [] : [pattern]))
 }
 
 /** Packs the reports of one shard. */
@@ -52,9 +53,17 @@ function modelPhrase(model: string): string {
   return phrases.length === 0 ? model : phrases.join(' ')
 }
 
-/** The pattern that takes the part files of all shards and attempts, when the parts came as such files. */
+/**
+ * The pattern that takes the part files of all shards and attempts: names that `collect` gives, or names that differ
+ * in one number.
+ */
 function patternOf(reports: readonly string[]): string | undefined {
-  const patterns = new Set(reports.map((name) => name.replace(/\d+(-of-\d+-)attempt-\d+/, '*$1*')))
-  const [only, ...others] = patterns
-  return only?.includes('*') && others.length === 0 ? only : undefined
+  const given = onePattern(reports.map((name) => name.replace(/\d+(-of-\d+-)attempt-\d+/, '*$1*')))
+  if (given !== undefined || reports.length < 2) return given
+  return onePattern(reports.map((name) => name.replace(/\d+(?=\D*$)/, '*'))) ?? onePattern(reports.map((name) => name.replace(/\d+/, '*')))
+}
+
+function onePattern(names: readonly string[]): string | undefined {
+  const [only, ...others] = new Set(names)
+  return only?.includes('*') && others.length === 0 && !only.includes(' ') ? only : undefined
 }

@@ -19,6 +19,10 @@ export interface Context {
   readonly referenceModel: string | null
   /** Names of the parts that were counted. */
   readonly reports: readonly string[]
+  /** Build that was named by hand; null when CI names it, or nobody. */
+  readonly build: string | null
+  /** Parts of an incomplete build are kept: a re-run of one shard completes it. Not so for a build nobody names. */
+  readonly kept: boolean
   readonly origin: Origin
 }
 

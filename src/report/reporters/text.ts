@@ -14,6 +14,8 @@ export interface Observed {
   readonly of: number
   /** What would have blocked, most frequent first. */
   readonly blocked: readonly { readonly verdict: Verdict; readonly count: number }[]
+  /** The policy under judgement enforces: from the next build on it counts. */
+  readonly enforcesNext: boolean
 }
 
 export interface TextOptions {
@@ -68,31 +70,34 @@ function statusLines(judgement: Judgement, observed: Observed | null, style: Pai
     const blocked = observed.blocked.reduce((sum, { count }) => sum + count, 0)
     const which = observed.blocked.length === 0 ? '' : ` (${observed.blocked.map(({ verdict, count }) => `${count > 1 ? `${count} x ` : ''}${verdict.replaceAll('-', ' ')}`).join(', ')})`
     lines.push(style.cyan(`  observing, ${observed.builds} of ${observed.of} builds, would have blocked ${blocked}${which}`))
+    if (observed.enforcesNext) lines.push('  The mode is read from the commit a change starts from: what is built on this one is enforced.')
   }
   return lines
 }
 
 function metricTable(judgement: Judgement, style: Paint): string {
   const head = ['metric', 'reference', 'this build', 'change', 'limit'].map((text) => style.dim(text))
-  const table = tableText(head, judgement.metrics.map((metric) => metricRow(metric, style)))
+  const table = tableText(head, judgement.metrics.map((metric) => metricRow(metric, judgement.verdict !== 'incomplete', style)))
   const causes = judgement.metrics.flatMap((metric) => causeLine(metric))
   return [table, ...causes, ''].join('\n')
 }
 
-function metricRow(metric: MetricOutcome, style: Paint): string[] {
+/** No change is told of a part of the truth: it would read as a drop. */
+function metricRow(metric: MetricOutcome, isWhole: boolean, style: Paint): string[] {
   const name = metric.scope === 'project' ? metric.metric : `${metric.metric} [${metric.scope}]`
   return [
     name,
     metric.reference ? valueWords(metric.reference) : style.dim('none'),
     valueWords(metric.candidate),
-    changeWords(metric.reference, metric.candidate) ?? '',
+    isWhole ? changeWords(metric.reference, metric.candidate) ?? '' : '',
     limitsText(metric, style),
   ]
 }
 
 /** The policy's own watch over slow erosion is worth a word only when it speaks. */
 function limitsText(metric: MetricOutcome, style: Paint): string {
-  const shown = metric.limits.filter(({ limit, passes }) => limit !== 'maxErosion' || passes !== 'yes')
+  const others = metric.limits.filter(({ limit }) => limit !== 'maxErosion')
+  const shown = others.some(({ passes }) => passes !== 'yes') ? others : metric.limits.filter(({ limit, passes }) => limit !== 'maxErosion' || passes !== 'yes')
   return shown.length === 0 ? style.dim('not judged') : shown.map((outcome) => limitText(outcome, metric, style)).join('; ')
 }
 
@@ -136,7 +141,8 @@ function commandIn(remedy: string): string {
 
 /** What stops the build goes first, then the order of the tiers. */
 function ordered({ findings, standing }: Judgement): readonly Finding[] {
-  const own = new Set(answersFor(findings, standing).filter((finding) => verdictOf(finding) !== undefined))
+  const speaks = (finding: Finding): boolean => verdictOf(finding) !== undefined || finding.kind === 'false-failure'
+  const own = new Set(answersFor(findings, standing).filter(speaks))
   return [...findings.filter((finding) => own.has(finding)), ...findings.filter((finding) => !own.has(finding))]
 }
 

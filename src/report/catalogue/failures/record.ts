@@ -38,7 +38,7 @@ export const recordFailureWords: FailureWords<Codes> = {
   'store-binding': ({ detail }) => ({
     title: 'The SQLite library better-sqlite3 does not load: it was not built for this Node and this machine',
     detail: [detail.replace(/\s*Tried:$/, '')],
-    remedy: 'npm rebuild better-sqlite3 (with pnpm: pnpm approve-builds better-sqlite3 && pnpm rebuild better-sqlite3)',
+    remedy: 'npm rebuild better-sqlite3 (with pnpm: npm pkg set "pnpm.onlyBuiltDependencies[0]=better-sqlite3" && pnpm rebuild better-sqlite3)',
   }),
 
   'store-corrupt': ({ file, detail }) => ({

@@ -27,7 +27,7 @@ export const limitFindingWords: WordsFor<Kinds, Context> = {
     detail: [
       numbers(evidence, context),
       ...state(evidence, 'the limit would pass'),
-      ...(evidence.calibrated ? [] : [`the limit is not calibrated for ${context.model}: it was tried as the basis of one that is`]),
+      ...(evidence.calibrated ? [] : [`the limit was set for another model: for ${context.model} it only serves to compare`]),
     ],
     remedy: recalibrateOr(evidence.causes, context),
   }),

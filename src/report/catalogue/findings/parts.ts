@@ -8,12 +8,14 @@ import type { Context, WordsFor } from '../words.js'
 type Kinds = 'part-missing' | 'part-doubled' | 'part-foreign' | 'part-empty' | 'part-unreadable' | 'part-superseded'
 
 /** Parts that did not come, or not as they should. */
-export const partWords: WordsFor<Kinds, Pick<Context, 'suite' | 'model' | 'reports'>> = {
+export const partWords: WordsFor<Kinds, Pick<Context, 'suite' | 'model' | 'reports' | 'build' | 'kept'>> = {
   'part-missing': ({ place, measure }, context) => measure === null
     ? {
         title: `${capital(shard(place))} is missing: ${context.reports.length} of ${counted(place.of, 'part')} came, nothing was judged`,
         detail: context.reports.length === 0 ? [] : [`came: ${someOf(context.reports)}`],
-        remedy: `Re-run ${shard(place)}, then record it (the other parts are kept): ${ciLine(context)}`,
+        remedy: context.kept
+          ? `Re-run ${shard(place)}, then record it (the other parts are kept): ${ciLine(context)}`
+          : `Re-run ${shard(place)}, then record all ${place.of} parts together: ${ciLine(context)}`,
       }
     : {
         title: `${capital(shard(place))} came without its ${reportOf(measure)}, which other parts have`,
@@ -50,7 +52,7 @@ export const partWords: WordsFor<Kinds, Pick<Context, 'suite' | 'model' | 'repor
   'part-unreadable': ({ place, source, reason }, context) => ({
     title: `The report ${brief(source)}${place.of === 1 ? '' : ` of ${shard(place)}`} cannot be read: ${cut(reason, 40)}`,
     detail: [...inFull('report', source), `why: ${npx('explain', reason)}`],
-    remedy: `Re-run ${place.of === 1 ? 'the tests' : shard(place)}, then record ${place.of === 1 ? 'them' : 'it (the other parts are kept)'}: ${ciLine(context)}`,
+    remedy: `Re-run ${place.of === 1 ? 'the tests' : shard(place)}, then record ${place.of === 1 ? 'them' : context.kept ? 'it (the other parts are kept)' : 'all parts together'}: ${ciLine(context)}`,
   }),
 
   'part-superseded': ({ place, attempt, by }) => ({

@@ -10,7 +10,7 @@ type Kinds =
   | 'unknown-status' | 'totals-disagree' | 'foreign-report' | 'model-assumed' | 'dirty-tree'
 
 /** What the reports of a build show when they are read and put together. */
-export const reportWords: WordsFor<Kinds, Pick<Context, 'suite' | 'model' | 'reports'>> = {
+export const reportWords: WordsFor<Kinds, Pick<Context, 'suite' | 'model' | 'reports' | 'build'>> = {
   'config-differs': ({ instrument, field, values }, context) => ({
     title: `The parts were not measured alike: ${field} (${instrument}) is ${allOf(values.slice(0, 3).map(({ value }) => cut(value, 24)))}`,
     detail: values.slice(0, 4).map(({ value, places }) => `${field} ${value}: ${places.map(placeText).join(', ')}`),
