@@ -24,7 +24,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const chosen = await parse(argv)
   if (chosen === 'help') return 0
-  if ('failure' in chosen) return fail(chosen.failure, [])
+  if ('failure' in chosen) return fail(chosen.failure, formatsIn(argv))
   return run(chosen.spec, chosen.options)
 }
 
@@ -143,15 +143,25 @@ function isMissingBinding(error: unknown): boolean {
   return /Could not locate the bindings file|was compiled against a different Node|ERR_DLOPEN_FAILED|better_sqlite3\.node|Cannot find (?:module|package) 'better-sqlite3'/.test(`${(error as NodeJS.ErrnoException).code ?? ''} ${messageOf(error)}`)
 }
 
-/** Says what went wrong on standard error, and on standard output in JSON where that was asked for. */
+/** Formats of a command line that cannot be read: a script that asked for JSON gets JSON. */
+function formatsIn(argv: readonly string[]): readonly string[] {
+  const given = argv.flatMap((word, at) => (word === '--format' ? argv[at + 1] ?? [] : word.startsWith('--format=') ? word.slice('--format='.length) : []))
+  return given.length > 0 ? given : process.env[twinOf('format')]?.split(',').map((item) => item.trim()) ?? []
+}
+
+/** Says what went wrong on standard error, and in every format and file that was asked for: no older answer stays there. */
 async function fail(failure: Failure, formats: unknown): Promise<number> {
   const code = exitCode({ kind: 'failed', failure })
   const { failureText } = await import('./report/catalogue/failures.js')
   const { title, detail, remedy } = failureText(failure)
-  process.stderr.write(`${['datum: ' + title, ...detail.map((line: string) => `  ${line}`), `  next: ${remedy}`].join('\n')}\n`)
-  if (Array.isArray(formats) && formats.includes('json')) {
-    const { failureJson } = await import('./report/reporters/json.js')
-    process.stdout.write(`${JSON.stringify(failureJson(failure, code), null, 2)}\n`)
+  const text = `${['datum: ' + title, ...detail.map((line: string) => `  ${line}`), `  next: ${remedy}`].join('\n')}\n`
+  process.stderr.write(text)
+  if (!Array.isArray(formats) || formats.length === 0) return code
+  const [{ wantedFormat }, { failureJson }, { openFiles }] = await Promise.all([import('./report/reporters/index.js'), import('./report/reporters/json.js'), import('./world/files.js')])
+  for (const { format, file } of formats.flatMap((one) => wantedFormat(String(one)) ?? [])) {
+    const told = format === 'json' ? `${JSON.stringify(failureJson(failure, code), null, 2)}\n` : text
+    if (file !== null) await openFiles(process.cwd()).write(file, told)
+    else if (format === 'json') process.stdout.write(told)
   }
   return code
 }

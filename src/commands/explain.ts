@@ -21,7 +21,8 @@ export async function explain(options: { readonly topic?: string | undefined }, 
 
 function near(topic: string): readonly string[] {
   const words = topic.toLowerCase().split(/[^a-z]+/).filter((word) => word.length > 2)
-  return TOPICS.flatMap(({ topics }) => topics).filter((name) => words.some((word) => name.includes(word))).slice(0, 5)
+  const alike = (name: string): number => words.filter((word) => name.includes(word)).length
+  return TOPICS.flatMap(({ topics }) => topics).filter((name) => alike(name) > 0).sort((a, b) => alike(b) - alike(a)).slice(0, 5)
 }
 
 function wrapped(names: readonly string[], columns: number): string {

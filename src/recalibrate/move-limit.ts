@@ -5,6 +5,8 @@ import type { LimitKind } from '../model/threshold.js'
 import type { Value } from '../model/value.js'
 
 const HUNDRED = rational(100)
+/** Digits behind the point of a percentage. */
+const DIGITS = 2
 
 /** Percent of a count, exactly; undefined for every other value. */
 export function percentOf(value: Value | undefined): Rational | undefined {
@@ -13,7 +15,8 @@ export function percentOf(value: Value | undefined): Rational | undefined {
 
 /**
  * The limit that is as strict under the new instrument as the old one was: moved by exactly the bias, which is
- * the difference of two measurements of the same inputs. Percentages are cut to two decimals, downwards.
+ * the difference of two measurements of the same inputs. Percentages are cut to two decimals, or to as many as the
+ * limit has, downwards.
  * Undefined where a limit does not move with the ratio (`maxDrop` and its like compare within one instrument).
  */
 export function limitByBias(limit: LimitKind, value: string, metric: string, bias: { readonly reference: Value | undefined; readonly candidate: Value | undefined }): string | undefined {
@@ -29,7 +32,7 @@ export function limitByBias(limit: LimitKind, value: string, metric: string, bia
   }
   if (limit !== 'min' && limit !== 'max') return canonicalDecimal(value)
   const moved = add(from, multiply(HUNDRED, subtract(ratio(candidate), ratio(reference))))
-  return canonicalDecimal(floorText(clamp(moved), 2))
+  return canonicalDecimal(floorText(clamp(moved), Math.max(DIGITS, value.split('.')[1]?.length ?? 0)))
 }
 
 /** The limit at the measured value: what an accepted loss may lower it to, and no further. */
@@ -37,7 +40,7 @@ export function limitAtValue(limit: LimitKind, metric: string, value: Value | un
   if (value?.kind !== 'count') return undefined
   if (limit === 'maxUncovered') return String(value.total - value.covered)
   if (limitUnit(limit, metric) === 'elements') return String(value.covered)
-  return limit === 'min' || limit === 'max' ? canonicalDecimal(floorText(multiply(HUNDRED, ratio(value)), 2)) : undefined
+  return limit === 'min' || limit === 'max' ? canonicalDecimal(floorText(multiply(HUNDRED, ratio(value)), DIGITS)) : undefined
 }
 
 function ratio(value: { readonly covered: number; readonly total: number }): Rational {

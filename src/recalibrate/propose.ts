@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../model/result.js'
 import { keyText, type Threshold, type ThresholdKey } from '../model/threshold.js'
 import { isLooser } from './chain.js'
 import { keyFront } from './entry-text.js'
+import { limitsFor } from './limits-for.js'
 import { limitAtValue, limitByBias } from './move-limit.js'
 
 /** What an entry is drafted from. */
@@ -90,7 +91,7 @@ export interface WantedLimit {
   readonly to: string | null
 }
 
-/** Limits that a person set, checked against the rules of the cause. */
+/** Limits that a person set, checked against the rules of the cause; a new key against the one that held for its model. */
 export function changesAsSet(
   wanted: readonly WantedLimit[],
   inForce: readonly Threshold[],
@@ -102,9 +103,10 @@ export function changesAsSet(
     const to = text === null ? null : canonicalDecimal(text) ?? null
     const from = current?.value ?? null
     if (from === to) continue
-    const looser = isLooser(key.limit, from, to)
-    if (cause === 'tightening' && looser) {
-      return err({ code: 'nothing-to-propose', why: `${keyText(key)} from ${from ?? 'none'} to ${to ?? 'none'} is looser; a tightening cannot be` })
+    const held = current ?? limitsFor(inForce, key.suite, key.model).find((one) => areOfOneLimit(one.key, key))
+    const before = held?.value ?? null
+    if (cause === 'tightening' && isLooser(key.limit, before, to)) {
+      return err({ code: 'nothing-to-propose', why: `${keyText(key)} from ${before ?? 'none'} to ${to ?? 'none'} is looser; a tightening cannot be` })
     }
     if (cause === 'accepted-loss') {
       const floor = limitAtValue(key.limit, key.metric, measured === null ? undefined : valueOf(measured, key.metric, key.scope))
@@ -112,7 +114,11 @@ export function changesAsSet(
         return err({ code: 'nothing-to-propose', why: `an accepted loss may lower ${key.metric} to the measured ${floor ?? 'value (there is none)'} and no lower` })
       }
     }
-    changes.push({ kind: 'threshold', key, prev: current?.entry ?? null, from, to, basis: null })
+    changes.push({ kind: 'threshold', key, prev: current?.entry ?? null, from, to, basis: held && !current ? held.key : null })
   }
   return changes.length === 0 ? err({ code: 'nothing-to-propose', why: 'every limit already has the wanted value' }) : ok(changes)
+}
+
+function areOfOneLimit(a: ThresholdKey, b: ThresholdKey): boolean {
+  return a.metric === b.metric && a.scope === b.scope && a.limit === b.limit
 }

@@ -1,6 +1,6 @@
 import { baselineText } from '../model/judgement.js'
 import { seriesText, type Measurement, type Series } from '../model/measurement.js'
-import { valueWords } from './numbers.js'
+import { metricValueWords } from './numbers.js'
 import { tableText } from './table.js'
 
 /** A baseline as it is listed. */
@@ -24,6 +24,6 @@ export function baselinesText(baselines: readonly ListedBaseline[]): string {
 
 /** One baseline with its versions and the values it stands for. */
 export function baselineDetailText(versions: readonly ListedBaseline[], measurement: Measurement | undefined): string {
-  const values = (measurement?.values ?? []).map(({ metric, scope, value }) => [metric, scope, valueWords(value)])
+  const values = (measurement?.values ?? []).map(({ metric, scope, value }) => [metric, scope, metricValueWords(metric, value)])
   return `${baselinesText(versions)}\n${tableText(['metric', 'scope', 'accepted value'], values)}\n`
 }

@@ -20,6 +20,24 @@ export function valueWords(value: Value): string {
   }
 }
 
+/** A value of a metric: tests are told by their number, everything else by its share. */
+export function metricValueWords(metric: string, value: Value): string {
+  return isNumberOf(metric) && value.kind === 'count' ? `${value.covered} of ${value.total}` : valueWords(value)
+}
+
+/** The change of a metric, in tests or in percentage points. */
+export function metricChangeWords(metric: string, before: Value | null, after: Value): string | undefined {
+  if (!isNumberOf(metric)) return changeWords(before, after)
+  if (before?.kind !== 'count' || after.kind !== 'count') return undefined
+  const difference = after.covered - before.covered
+  return `${difference > 0 ? '+' : ''}${difference}`
+}
+
+/** True for metrics whose limits are numbers of elements. */
+function isNumberOf(metric: string): boolean {
+  return limitUnit('min', metric) === 'elements'
+}
+
 export function noValueWords(why: Extract<Value, { kind: 'none' }>['why']): string {
   switch (why.reason) {
     case 'no-data':

@@ -3,7 +3,7 @@ import type { Measurement } from '../model/measurement.js'
 import type { Part } from '../model/part.js'
 import { defectWords } from './catalogue/index.js'
 import { failureText } from './catalogue/failures.js'
-import { counted, valueWords } from './numbers.js'
+import { counted, metricValueWords } from './numbers.js'
 import { paint } from './paint.js'
 
 export interface StoredMeasurement {
@@ -36,7 +36,7 @@ export function recordedText({ measurement, how }: StoredMeasurement, { failures
   const style = paint(colour)
   const lines = [
     recordedLine({ measurement, how }, { failures: [], guessed: false }).trimEnd(),
-    ...measurement.values.filter(({ scope }) => scope === 'project').map(({ metric, value }) => `  ${metric.padEnd(22)} ${valueWords(value)}`),
+    ...measurement.values.filter(({ scope }) => scope === 'project').map(({ metric, value }) => `  ${metric.padEnd(22)} ${metricValueWords(metric, value)}`),
   ]
   if (!measurement.whole) lines.push(style.yellow('  It is not whole: it is kept, and never becomes a baseline.'))
   for (const { title, remedy } of measurement.defects.map((defect) => defectWords(defect, measurement))) {

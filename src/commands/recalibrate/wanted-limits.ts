@@ -1,10 +1,11 @@
 import { isModelPattern } from '../../model/execution-model.js'
 import type { Failure } from '../../model/failure.js'
+import { isLimitOf } from '../../model/gate.js'
 import { isMetric, METRICS } from '../../model/metric.js'
 import { canonicalDecimal } from '../../model/rational.js'
 import { err, ok, type Result } from '../../model/result.js'
 import { PROJECT } from '../../model/scope.js'
-import { isLimitKind, LIMIT_KINDS } from '../../model/threshold.js'
+import { isLimitKind, keyText, LIMIT_KINDS } from '../../model/threshold.js'
 import type { WantedLimit } from '../../recalibrate/propose.js'
 
 /** Reads `coverage.lines.min=80`, with a scope `coverage.lines[core].min=80`, and `=none` to take a limit away. */
@@ -17,9 +18,12 @@ export function wantedLimits(texts: readonly string[], { suite, model }: { reado
     const [, metric = '', scope = PROJECT, limit = '', value = ''] = match ?? []
     if (!match || !isMetric(metric)) return wrong(`--set ${text}: expected METRIC.LIMIT=VALUE, such as coverage.lines.min=80, with a metric of ${METRICS.join(', ')}`)
     if (!isLimitKind(limit)) return wrong(`--set ${text}: expected a limit of ${LIMIT_KINDS.join(', ')}`)
+    if (!isLimitOf(limit, metric)) return wrong(`--set ${text}: tests are counted, they have no ratio; expected min, max or maxUncovered`)
     const to = value === 'none' ? null : canonicalDecimal(value)
-    if (to === undefined) return wrong(`--set ${text}: expected a decimal number, or none`)
-    wanted.push({ key: { suite, model, metric, scope, limit }, to })
+    if (to === undefined || to?.startsWith('-')) return wrong(`--set ${text}: expected a decimal number, or none`)
+    const key = { suite, model, metric, scope, limit }
+    if (wanted.some((one) => keyText(one.key) === keyText(key))) return wrong(`--set ${text}: this limit is set twice`)
+    wanted.push({ key, to })
   }
   return ok(wanted)
 }

@@ -32,6 +32,6 @@ export async function missingOf({ world, candidate, reference, files, changes, d
   return {
     measures,
     tests: discovery || measures.includes('tests') ? [] : files.tests.missing,
-    files: explained ? [] : files.gone.filter(({ path, blob }) => blob !== null && tracked.get(path) === blob).map(({ path }) => path).sort(),
+    files: explained || measures.length > 0 ? [] : files.gone.filter(({ path, blob }) => blob !== null && tracked.get(path) === blob).map(({ path }) => path).sort(),
   }
 }

@@ -4,7 +4,7 @@ import { baselineText, type Judgement, type LimitOutcome, type MetricOutcome } f
 import type { Cause, Verdict } from '../../model/verdict.js'
 import { verdictWords } from '../catalogue/verdicts.js'
 import { findingWordsIn } from '../context.js'
-import { changeWords, limitWords, pointsWords, valueWords } from '../numbers.js'
+import { limitWords, metricChangeWords, metricValueWords, pointsWords } from '../numbers.js'
 import { paint, type Paint } from '../paint.js'
 import { tableText } from '../table.js'
 
@@ -87,9 +87,9 @@ function metricRow(metric: MetricOutcome, isWhole: boolean, style: Paint): strin
   const name = metric.scope === 'project' ? metric.metric : `${metric.metric} [${metric.scope}]`
   return [
     name,
-    metric.reference ? valueWords(metric.reference) : style.dim('none'),
-    valueWords(metric.candidate),
-    isWhole ? changeWords(metric.reference, metric.candidate) ?? '' : '',
+    metric.reference ? metricValueWords(metric.metric, metric.reference) : style.dim('none'),
+    metricValueWords(metric.metric, metric.candidate),
+    isWhole ? metricChangeWords(metric.metric, metric.reference, metric.candidate) ?? '' : '',
     limitsText(metric, style),
   ]
 }
