@@ -157,10 +157,10 @@ async function fail(failure: Failure, formats: unknown): Promise<number> {
   const text = `${['datum: ' + title, ...detail.map((line: string) => `  ${line}`), `  next: ${remedy}`].join('\n')}\n`
   process.stderr.write(text)
   if (!Array.isArray(formats) || formats.length === 0) return code
-  const [{ wantedFormat }, { failureJson }, { openFiles }] = await Promise.all([import('./report/reporters/index.js'), import('./report/reporters/json.js'), import('./world/files.js')])
+  const [{ wantedFormat }, { failureJson }, { openWorld }] = await Promise.all([import('./report/reporters/index.js'), import('./report/reporters/json.js'), import('./world/index.js')])
   for (const { format, file } of formats.flatMap((one) => wantedFormat(String(one)) ?? [])) {
     const told = format === 'json' ? `${JSON.stringify(failureJson(failure, code), null, 2)}\n` : text
-    if (file !== null) await openFiles(process.cwd()).write(file, told)
+    if (file !== null) await openWorld(process.cwd(), process.env).files.write(file, told)
     else if (format === 'json') process.stdout.write(told)
   }
   return code

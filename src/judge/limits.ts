@@ -1,4 +1,4 @@
-import { gateOf, type Gate } from '../model/gate.js'
+import { gateOf, limitUnit, type Gate } from '../model/gate.js'
 import type { Attribution, LimitOutcome, LimitResult } from '../model/judgement.js'
 import { valueOf, type Measurement } from '../model/measurement.js'
 import { rational, type Rational } from '../model/rational.js'
@@ -40,7 +40,7 @@ export function tryLimit(trial: Trial): LimitOutcome | undefined {
     decide: result === 'undetermined' ? decider(causes) : null,
     passes,
     referencePasses: keeps(gate, before),
-    worse: standsWorse(gate, before, value),
+    worse: standsWorse(gate, limitUnit(limit, metric), before, value),
     counterfactual: bounds,
   }
 }

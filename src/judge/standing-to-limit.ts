@@ -1,4 +1,4 @@
-import { slack, type Gate } from '../model/gate.js'
+import { slack, type Gate, type LimitUnit } from '../model/gate.js'
 import type { Value } from '../model/value.js'
 
 /** The least and the greatest slack a value can have; undefined for a value that cannot be tried. */
@@ -18,10 +18,14 @@ export function keeps(gate: Gate, value: Value | undefined): 'yes' | 'no' | 'unk
   return range.least >= 0n ? 'yes' : range.most < 0n ? 'no' : 'unknown'
 }
 
-/** True when the candidate stands worse to the limit than the reference, or when that cannot be told. */
-export function standsWorse(gate: Gate, reference: Value | undefined, candidate: Value | undefined): boolean {
+/**
+ * True when the candidate stands worse to the limit than the reference, or when that cannot be told. Ratios are compared
+ * as ratios, so that a smaller project is not a worse one; numbers of elements as they are.
+ */
+export function standsWorse(gate: Gate, unit: LimitUnit, reference: Value | undefined, candidate: Value | undefined): boolean {
   const before = slackRange(gate, reference)
   const after = slackRange(gate, candidate)
   if (!before || !after || reference?.kind !== 'count' || candidate?.kind !== 'count') return true
+  if (unit === 'elements') return after.least < before.least
   return after.least * BigInt(reference.total) < before.least * BigInt(candidate.total)
 }

@@ -13,14 +13,14 @@ export interface ListedVariant {
   readonly loadedIn: ReadonlySet<number>
 }
 
-export interface TallyVariant {
+interface TallyVariant {
   readonly form: 'tally'
   readonly byPart: ReadonlyMap<number, Tally>
   readonly loadedIn: ReadonlySet<number>
 }
 
 export type Variant = ListedVariant | TallyVariant
-export type Variants = ReadonlyMap<string, Variant>
+type Variants = ReadonlyMap<string, Variant>
 export type Union = ReadonlyMap<string, ReadonlyMap<ElementKind, Variants>>
 
 export const NOTHING: Union = new Map()

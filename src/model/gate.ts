@@ -12,7 +12,9 @@ export interface Gate {
 }
 
 /** How a limit reads: percent of a ratio, percentage points against an earlier ratio, or a number of elements. */
-export function limitUnit(limit: LimitKind, metric: string): '%' | 'pp' | 'elements' {
+export type LimitUnit = '%' | 'pp' | 'elements'
+
+export function limitUnit(limit: LimitKind, metric: string): LimitUnit {
   if (limit === 'maxUncovered' || metric === 'tests.executed') return 'elements'
   return limit === 'min' || limit === 'max' ? '%' : 'pp'
 }

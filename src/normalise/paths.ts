@@ -4,7 +4,7 @@ export interface PathResolver {
   readonly resolve: (reported: readonly string[]) => readonly ResolvedPath[]
 }
 
-export interface ResolvedPath {
+interface ResolvedPath {
   readonly path: string
   readonly known: boolean
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CADENCES } from '../model/policy.js'
-import { isModelPattern, parseModel } from '../model/execution-model.js'
+import { parseModel } from '../model/execution-model.js'
 import { canonicalDecimal, parseDecimal } from '../model/rational.js'
 
 /** `policy.yaml` as people write it. All scalars are text; messages say what was expected. */
@@ -76,9 +76,6 @@ export const policySchema = z.strictObject({
 }, { error: expectMap('the settings of a policy: mode, suites, branches, approvers') })
 
 export type PolicyText = z.output<typeof policySchema>
-
-/** A pattern a threshold may be set for. */
-export const modelPattern = z.string().refine(isModelPattern, { error: 'expected an execution model or a pattern such as sharded:*' })
 
 function expectMap(expected: string) {
   return (issue: { readonly code?: string; readonly keys?: readonly string[] }): string | undefined =>

@@ -3,7 +3,7 @@ import type { Entry, ThresholdChange } from '../model/recalibration.js'
 import { keyText, loosens, type LimitKind, type Threshold, type ThresholdKey } from '../model/threshold.js'
 
 /** An entry that cannot stand where it is, and why. */
-export interface BrokenEntry {
+interface BrokenEntry {
   readonly entry: Entry
   readonly what: 'digest' | 'unanchored'
 }

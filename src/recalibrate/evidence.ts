@@ -24,7 +24,7 @@ function described(measurement: Measurement): FrontMatter {
 }
 
 /** Identity of each measuring tool: limits were set for this instrument and no other. */
-export function instrumentTexts(measurement: Measurement): FrontMatter {
+function instrumentTexts(measurement: Measurement): FrontMatter {
   return Object.fromEntries(Object.entries(measurement.fingerprint.instruments).flatMap(([name, instrument]) =>
     name === 'runner' ? [] : [[name, identityText(instrument)]]))
 }

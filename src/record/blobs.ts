@@ -7,7 +7,7 @@ import type { Schema } from './schema/index.js'
 type Db = Kysely<Schema>
 
 /** How many keys or rows go into one statement: below SQLite's limit on variables. */
-export const CHUNK = 500
+const CHUNK = 500
 
 /** Bytes to store, and the key of an earlier version of the same file, when there is one. */
 export interface NewBlob {

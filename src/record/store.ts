@@ -62,7 +62,7 @@ export interface SeriesOnBranch {
 }
 
 /** A measurement to accept. `commits`: its commit and first parents, nearest first; null when they are not known. */
-export interface ToPromote extends SeriesOnBranch {
+interface ToPromote extends SeriesOnBranch {
   readonly measurement: string
   readonly entry: string
   readonly commits: readonly string[] | null

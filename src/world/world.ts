@@ -70,7 +70,7 @@ export interface Git {
   readonly identity: () => Promise<{ readonly name: string; readonly email: string } | undefined>
 }
 
-export interface Clock {
+interface Clock {
   /** The time as ISO 8601 in UTC, to the second. */
   readonly now: () => string
 }
@@ -86,7 +86,7 @@ export interface Terminal {
   readonly note: (text: string) => void
 }
 
-export interface Choice {
+interface Choice {
   readonly value: string
   readonly label: string
   readonly hint?: string

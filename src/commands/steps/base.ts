@@ -56,7 +56,7 @@ async function startOf(world: World, { measurement, checkout }: BaseInput, targe
 }
 
 /** The remote's branch goes before the local one, which may be stale. */
-export async function tipOf(world: World, branch: string): Promise<string | undefined> {
+async function tipOf(world: World, branch: string): Promise<string | undefined> {
   return await world.git.resolve(`refs/remotes/origin/${branch}`) ?? world.git.resolve(`refs/heads/${branch}`)
 }
 

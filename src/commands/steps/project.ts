@@ -32,8 +32,3 @@ export function suiteOf(policy: Policy, name: string | undefined): Result<SuiteP
   const suite = policy.suites.find((one) => one.name === name)
   return suite ? ok(suite) : err({ code: 'suite-unknown', suite: name, suites })
 }
-
-/** A path of the user's, as git writes it. */
-export function join(folder: string, path: string): string {
-  return folder === '' ? path : `${folder}/${path}`
-}

@@ -68,7 +68,7 @@ export function packed(source: string, bytes: Uint8Array): PackedReport {
   return { source, bytes, sha256: digestOf(bytes) }
 }
 
-export function sourceOf(failure: Failure): string | undefined {
+function sourceOf(failure: Failure): string | undefined {
   return 'source' in failure ? failure.source : undefined
 }
 

@@ -9,7 +9,7 @@ type LimitKindOfFinding = 'regression' | 'false-failure' | 'false-pass' | 'undet
 /** Limits that were tried and came to a result, as findings of that kind. */
 export function limit<K extends LimitKindOfFinding>(kind: K): Detector<K> {
   return (evidence) => outcomes(evidence)
-    .filter(({ metric, outcome }) => outcome.result === kind && (outcome.calibrated || kind === 'false-failure') && !isSaid(metric, outcome))
+    .filter(({ metric, outcome }) => outcome.result === kind && (outcome.calibrated || kind === 'false-failure') && !isSaid(kind, metric, outcome, evidence))
     .map(({ metric, outcome }): Found<K> => ({
       evidence: { ...limitEvidence(metric, outcome), ...extra(outcome) } as FindingEvidence[K],
       origin: originOf(kind, outcome, evidence),
@@ -26,9 +26,10 @@ function outcomes({ metrics }: Evidence): readonly { readonly metric: MetricOutc
   return metrics.flatMap((metric) => metric.limits.map((outcome) => ({ metric, outcome })))
 }
 
-/** The watch over erosion adds nothing where another limit of the metric came to the same result. */
-function isSaid({ limits }: MetricOutcome, outcome: LimitOutcome): boolean {
-  return outcome.limit === 'maxErosion' && limits.some((other) => other.limit !== 'maxErosion' && other.result === outcome.result)
+/** The watch over erosion adds nothing where another limit of the metric came to the same result, by the same doing. */
+function isSaid(kind: LimitKindOfFinding, { limits }: MetricOutcome, outcome: LimitOutcome, evidence: Evidence): boolean {
+  return outcome.limit === 'maxErosion' && limits.some((other) => other.limit !== 'maxErosion' && other.result === outcome.result
+    && other.calibrated === outcome.calibrated && originOf(kind, other, evidence) === originOf(kind, outcome, evidence))
 }
 
 function limitEvidence(metric: MetricOutcome, outcome: LimitOutcome): LimitEvidence {

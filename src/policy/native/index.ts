@@ -7,7 +7,7 @@ import { vitest } from './tools/vitest.js'
 import { together, type ConfigFile, type NativeSetup } from './types.js'
 
 export { isNativeConfig } from './config-files.js'
-export type { ConfigFile, NativeProblem, NativeSetup, NativeSuite, NativeThreshold, NativeTool } from './types.js'
+export type { ConfigFile, NativeSetup, NativeSuite, NativeThreshold } from './types.js'
 
 /**
  * The suites, limits and open questions that tools' own configurations, package scripts and pipelines state. Nothing is

@@ -22,7 +22,7 @@ export interface Schema {
 }
 
 /** Migrations that were applied, by name. */
-export interface MigrationTable {
+interface MigrationTable {
   name: string
   applied_at: string
 }

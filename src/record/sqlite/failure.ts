@@ -31,7 +31,7 @@ export function isBusy(error: unknown): boolean {
 }
 
 /** True for an error that says: not here, or not by this user. */
-export function isUnwritable(error: unknown): boolean {
+function isUnwritable(error: unknown): boolean {
   return /^SQLITE_(?:READONLY|CANTOPEN|PERM|AUTH|IOERR)|^E(?:ACCES|PERM|ROFS|NOTDIR|EXIST|ISDIR|LOOP|NAMETOOLONG)$/.test(codeOf(error))
 }
 

@@ -3,7 +3,7 @@ import { findingWords } from '../catalogue/index.js'
 import { exitWords, verdictWords } from '../catalogue/verdicts.js'
 
 /** Words of the field that have a page of their own. */
-export const CONCEPTS = [
+const CONCEPTS = [
   'baseline', 'execution-model', 'ledger', 'observe', 'override', 'part', 'recalibration', 'reference', 'threshold',
 ] as const
 
