@@ -1,18 +1,25 @@
 import { randomBytes } from 'node:crypto'
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import test, { type ExecutionContext } from 'ava'
+import test from 'ava'
 import Database from 'better-sqlite3'
 import type { Failure } from '../../src/model/failure.js'
 import { openStore } from '../../src/record/index.js'
-import { temporaryFolder } from '../support/folder.js'
+import { temporaryFolder, type Owner } from '../support/folder.js'
 import { draftOf, fileOfLines, hashOf } from '../support/measurement.js'
 import { failureOf, valueOf } from '../support/result.js'
 import { countOf, freshStore, NOW, rowsOf, storeIn } from '../support/store.js'
 
+/** What lasts until all tests are over. */
+const done: (() => void | Promise<void>)[] = []
+const ofFile: Owner = { teardown: (work) => { done.push(work) } }
+test.after.always(async () => {
+  for (const work of done.reverse()) await work()
+})
+
 /** A closed store with a few measurements, as bytes. */
-async function storeBytes(t: ExecutionContext): Promise<Buffer> {
-  const { store, file } = await freshStore(t)
+async function storeBytes(): Promise<Buffer> {
+  const { store, file } = await freshStore(ofFile)
   for (let build = 0; build < 40; build += 1) {
     valueOf(await store.add(draftOf({ slot: { build: String(build), commit: hashOf(String(build)) } }), [fileOfLines(`${build}.ts`, 1, 0, build % 2)], NOW))
   }
@@ -33,8 +40,8 @@ const damages: readonly { readonly what: string; readonly bytes: (store: Buffer)
 ]
 
 let whole: Buffer
-test.before(async (t) => {
-  whole = await storeBytes(t)
+test.before(async () => {
+  whole = await storeBytes()
 })
 
 for (const { what, bytes } of damages) {

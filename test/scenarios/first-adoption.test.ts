@@ -18,7 +18,10 @@ function jestProject(t: ExecutionContext): Project {
   return project
 }
 
-const serial = (project: Project): string => fixtureInto(project, 'jest-babel/serial/coverage-final.json')
+function serial(project: Project): void {
+  fixtureInto(project, 'jest-babel/serial/coverage-final.json')
+  fixtureInto(project, 'jest-babel/serial/junit.xml', 'coverage/junit.xml')
+}
 
 test('a repository with limits in its tools and no history adopts datum without a deadlock', async (t) => {
   const project = jestProject(t)
@@ -41,8 +44,10 @@ test('a repository with limits in its tools and no history adopts datum without 
   t.is(again.code, 2)
   t.regex(again.err, /baselines\/policy\.yaml/)
 
-  say('what is proposed is committed as it is: builds are watched meanwhile')
-  project.commit('Adopt datum, proposed')
+  say('what is proposed is committed as it is, with the JUnit report beside the coverage: builds are watched meanwhile')
+  project.commit('Adopt datum, proposed', {
+    'baselines/policy.yaml': project.read('baselines/policy.yaml').replace(/^( *)- coverage\/coverage-final\.json$/m, '$&\n$1- "coverage/*.xml"'),
+  })
   serial(project)
   const proposed = await run(project, ['ci'])
   t.is(proposed.code, 0, proposed.err)
@@ -76,17 +81,25 @@ test('a repository with limits in its tools and no history adopts datum without 
   t.is((await run(project, ['ci'])).code, 0)
   t.deepEqual((await project.baselines()).map(({ name }) => name), ['main@v1+1'])
 
-  say('from then on a dropped report stops a build')
+  say('from then on a build that lost a report is not judged')
+  project.git('checkout', '-qb', 'words')
   project.commit('Words', { 'README.md': 'Words\n' })
+  project.remove('coverage/junit.xml')
+  const dropped = await run(project, ['ci', '--base', 'main'])
+  t.is(dropped.code, 4, dropped.out)
+  t.regex(dropped.out, /INCOMPLETE/)
+  t.regex(dropped.out, /metric-missing.*tests/)
   project.remove('coverage')
-  const none = await run(project, ['ci'])
+  const none = await run(project, ['ci', '--base', 'main'])
   t.is(none.code, 3)
   t.regex(none.err, /coverage\/coverage-final\.json/)
 
-  say('and so does a loss that the change brought about')
+  say('and a loss that the change brought about stops it')
+  project.git('checkout', '-q', '-b', 'prices', 'main')
   project.commit('Another price', { 'src/prices.js': `${project.read('src/prices.js')}\n// and another\n` })
+  serial(project)
   fixtureInto(project, 'jest-babel/shards/1/coverage-final.json')
-  const worse = await run(project, ['ci'])
+  const worse = await run(project, ['ci', '--base', 'main'])
   t.is(worse.code, 1, worse.out)
   t.regex(worse.out, /REGRESSION/)
   t.deepEqual((await project.baselines()).map(({ name }) => name), ['main@v1+1'], 'what fails is accepted by nobody')

@@ -85,7 +85,7 @@ test('a failed shard is re-run alone: its first attempt counts for nothing', asy
   t.deepEqual(await project.baselines(), [])
 
   const second = await project.ci([await packShard(project, { index: 3, of: 4, attempt: 2 })])
-  t.is(second.code, 0, second.out)
+  t.is(second.code, 0, second.said)
   t.is(second.json.measurement?.whole, true)
   t.false(second.kinds.includes('tests-failed'))
   t.is((await project.baselines()).length, 1)

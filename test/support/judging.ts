@@ -43,8 +43,8 @@ export function key(changes: Partial<ThresholdKey> = {}): ThresholdKey {
   return { ...LINES, ...changes }
 }
 
-export function threshold(value: string, changes: Partial<ThresholdKey> = {}, entry = ''): Threshold {
-  return { key: key(changes), value, entry }
+export function threshold(value: string, changes: Partial<ThresholdKey> = {}, setBy = ''): Threshold {
+  return { key: key(changes), value, entry: setBy }
 }
 
 /** A change of a limit as front matter; `prev` is the entry that set it. */

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { CheckJson } from '../../src/report/schema.js'
 import { CLEAN, datum, type DatumOptions, type Env } from './datum.js'
+import { checkSchemaFaults } from './check-schema.js'
 import { temporaryFolder, type Owner } from './folder.js'
 import { root } from './root.js'
 import type { Finished } from './run.js'
@@ -29,6 +30,8 @@ export interface Judged extends Finished {
   readonly json: CheckJson
   /** Kinds of all findings, `kind` for what the change introduced and `kind (inherited)`. */
   readonly kinds: readonly string[]
+  /** Verdict and kinds in a line, for a test that fails. */
+  readonly said: string
   readonly evidence: (kind: string) => Readonly<Record<string, unknown>> | undefined
 }
 
@@ -101,7 +104,7 @@ interface ListedJson {
   readonly commit: string
 }
 
-/** What one JSON object on standard output says; anything beside it fails to parse. */
+/** What one JSON object on standard output says; anything beside it fails to parse, and all of it is held against the schema that ships. */
 export function judged(finished: Finished): Judged {
   let json: CheckJson
   try {
@@ -109,11 +112,15 @@ export function judged(finished: Finished): Judged {
   } catch (cause) {
     throw new Error(`exit ${String(finished.code)}\n${finished.out}\n${finished.err}`, { cause })
   }
+  const faults = checkSchemaFaults(json)
+  if (faults.length > 0) throw new Error(`The JSON is not what its schema says:\n${faults.join('\n')}\n${finished.out}`)
+  const kinds = json.findings.map(({ kind, origin }) => (origin === 'introduced' ? kind : `${kind} (inherited)`))
   return {
     ...finished,
     json,
-    kinds: json.findings.map(({ kind, origin }) => (origin === 'introduced' ? kind : `${kind} (inherited)`)),
-    evidence: (kind) => json.findings.find((finding) => finding.kind === kind)?.evidence as Readonly<Record<string, unknown>> | undefined,
+    kinds,
+    said: `${json.verdict ?? finished.err}: ${kinds.join(', ')}`,
+    evidence: (kind) => json.findings.find((finding) => finding.kind === kind)?.evidence,
   }
 }
 
@@ -123,15 +130,30 @@ export function valueIn({ json }: Judged, metric: string, side: 'candidate' | 'r
   return value?.kind === 'count' ? `${value.covered}/${value.total}` : value?.kind
 }
 
-/** The variables of a GitHub pull request build on its test merge; the event file lies outside the repository. */
+/** The variables of a GitHub build of a push; `before` is what the branch pointed to. */
+export function githubPush(t: Owner, { commit, before, branch = 'main', run = '1' }: { readonly commit: string; readonly before: string; readonly branch?: string; readonly run?: string }): Env {
+  return {
+    ...githubJob(t, { before }, run), GITHUB_EVENT_NAME: 'push', GITHUB_SHA: commit, GITHUB_REF: `refs/heads/${branch}`, GITHUB_REF_NAME: branch, GITHUB_REF_TYPE: 'branch',
+  }
+}
+
+/** The variables of a GitHub pull request build on its test merge. */
 export function githubPullRequest(t: Owner, { merge, head, base, target = 'main', branch = 'topic', run = '1' }: {
   readonly merge: string; readonly head: string; readonly base: string; readonly target?: string; readonly branch?: string; readonly run?: string
 }): Env {
-  const event = join(temporaryFolder(t), 'event.json')
-  writeFileSync(event, JSON.stringify({ number: 7, pull_request: { number: 7, head: { sha: head, ref: branch }, base: { sha: base, ref: target } } }))
+  const event = { number: 7, pull_request: { number: 7, head: { sha: head, ref: branch }, base: { sha: base, ref: target } } }
   return {
-    CI: 'true', GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: event, GITHUB_SHA: merge, GITHUB_REF: 'refs/pull/7/merge',
-    GITHUB_HEAD_REF: branch, GITHUB_BASE_REF: target, GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: '1', GITHUB_JOB: 'test',
+    ...githubJob(t, event, run), GITHUB_EVENT_NAME: 'pull_request', GITHUB_SHA: merge, GITHUB_REF: 'refs/pull/7/merge',
+    GITHUB_HEAD_REF: branch, GITHUB_BASE_REF: target,
+  }
+}
+
+/** What every job of GitHub knows, with its event in a file outside the repository. */
+function githubJob(t: Owner, event: object, run: string): Env {
+  const file = join(temporaryFolder(t), 'event.json')
+  writeFileSync(file, JSON.stringify(event))
+  return {
+    CI: 'true', GITHUB_ACTIONS: 'true', GITHUB_EVENT_PATH: file, GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: '1', GITHUB_JOB: 'test',
     GITHUB_REPOSITORY: 'team/app', GITHUB_SERVER_URL: 'https://github.com',
   }
 }

@@ -1,9 +1,8 @@
 import { join } from 'node:path'
-import type { ExecutionContext } from 'ava'
 import Database from 'better-sqlite3'
 import { openStore } from '../../src/record/index.js'
 import type { Store } from '../../src/record/store.js'
-import { temporaryFolder } from './folder.js'
+import { temporaryFolder, type Owner } from './folder.js'
 import { valueOf } from './result.js'
 
 export const NOW = '2026-11-23T12:00:00Z'
@@ -14,13 +13,13 @@ export interface StoreInFile {
 }
 
 /** A fresh store in a folder of its own. */
-export async function freshStore(t: ExecutionContext): Promise<StoreInFile> {
+export async function freshStore(t: Owner): Promise<StoreInFile> {
   const file = join(temporaryFolder(t), 'datum.db')
   return { store: await storeIn(t, file), file }
 }
 
 /** The store of a file, closed when the test is over. */
-export async function storeIn(t: ExecutionContext, file: string): Promise<Store> {
+export async function storeIn(t: Owner, file: string): Promise<Store> {
   const store = valueOf(await openStore(file, '/'))
   t.teardown(async () => { await store.close().catch(() => undefined) })
   return store
