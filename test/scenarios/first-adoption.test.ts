@@ -65,7 +65,7 @@ test('a repository with limits in its tools and no history adopts datum without 
   t.regex(first.out, /observing, 2 of 20 builds, would have blocked 0/)
   t.deepEqual((await project.baselines()).map(({ name }) => name), ['main@v1'])
 
-  say('a pull request whose build lost half of its tests is watched, not blocked')
+  say('a pull request whose tests no longer reach half of the code is watched, not blocked')
   project.git('checkout', '-qb', 'topic')
   project.commit('Half of the tests', { 'src/prices.js': `${project.read('src/prices.js')}\n// more to come\n` })
   fixtureInto(project, 'jest-babel/shards/1/coverage-final.json')
