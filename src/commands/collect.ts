@@ -49,7 +49,7 @@ export async function collect(options: CollectOptions, world: World): Promise<Re
   const origin: PartOrigin = {
     suite: suite.name, leg: build.value.leg, place, attempt: build.value.attempt, model: options.model ?? null,
     repository: build.value.repository, provider: build.value.provider, build: build.value.build, commit: build.value.commit,
-    tree: build.value.tree, dirty: dirtyInputs(checkout.dirty, tracked, [], classifier(policy.paths)), job: build.value.job,
+    tree: build.value.tree, dirty: dirtyInputs(build.value.dirty, tracked, [], classifier(policy.paths)), job: build.value.job,
     environment: await world.environment(suite.root === '' ? checkout.top : `${checkout.top}/${suite.root}`),
   }
   const { part, failures } = readPart('this part', origin, reports, [])

@@ -42,6 +42,20 @@ export function classifyChanges(paths: readonly string[] | undefined, classOf: (
   return { known: true, paths: byClass }
 }
 
+/**
+ * A changed path that holds measured elements is source, whatever its name says: an example under `docs/`, a config file
+ * that the coverage counts. Tests that are measured stay tests.
+ */
+export function withMeasured(changes: Changes, measured: ReadonlySet<string>): Changes {
+  if (!changes.known) return changes
+  const counted = (['dependency', 'build', 'tool-config', 'pipeline', 'docs'] as const).flatMap((pathClass) => changes.paths[pathClass].filter((path) => measured.has(path)))
+  if (counted.length === 0) return changes
+  return {
+    known: true,
+    paths: { ...changes.paths, source: [...new Set([...changes.paths.source, ...counted])].sort(), docs: changes.paths.docs.filter((path) => !measured.has(path)) },
+  }
+}
+
 function classesOf(path: string, classOf: (path: string) => PathClass, textOf: (path: string) => Sides | undefined): readonly PathClass[] {
   if (needsText(path)) {
     const sides = textOf(path) ?? { before: undefined, after: undefined }

@@ -1,4 +1,4 @@
-import { ELEMENT_KINDS, keysOf, type ElementKind } from '../model/element.js'
+import { ELEMENT_KINDS, type ElementKind } from '../model/element.js'
 import type { CoveredBy, FileDetail, MergedKind } from '../model/measurement.js'
 
 /**
@@ -28,7 +28,8 @@ export function encodeFile(kinds: Kinds): EncodedFile {
       others[kind] = merged
       continue
     }
-    lines.push(`${kind} ${merged.states.length} ${merged.surplus}`, ...keysOf(merged.shape))
+    lines.push(`${kind} ${merged.states.length} ${merged.surplus}`)
+    if (merged.states.length > 0) lines.push(merged.shape)
     states.push(isBinary(kind) ? packBits(merged.states) : merged.states)
   }
   const tail = Object.keys(others).length === 0 ? '' : JSON.stringify(others)

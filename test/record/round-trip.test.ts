@@ -27,3 +27,11 @@ test('a file is its two byte strings', (t) => {
     }
   }), { numRuns: 300 })
 })
+
+test('a generated file of half a million elements is a file like others', (t) => {
+  const states = Uint8Array.from({ length: 500_000 }, (_, at) => (at % 3 === 0 ? 0 : 1))
+  const kinds = { line: { form: 'listed' as const, shape: [...states.keys()].join('\n'), states, surplus: 0 } }
+  const decoded = decodeFile(encodeFile(kinds))
+  t.is(decoded.line?.form === 'listed' && decoded.line.shape, kinds.line.shape)
+  t.true(decoded.line?.form === 'listed' && Buffer.from(decoded.line.states).equals(states))
+})

@@ -10,6 +10,8 @@ export interface Build {
   readonly commit: string
   readonly tree: string
   readonly parents: readonly string[]
+  /** Paths of the work tree that are not as the commit has them. */
+  readonly dirty: readonly string[]
   /** The author's commit, when the tested one is a merge that CI made. */
   readonly head: string | null
   readonly branch: string | null
@@ -64,7 +66,7 @@ function branchesOf(options: BuildOptions, ci: Partial<CiContext>, checkout: Che
   }
 }
 
-type Commit = Pick<Build, 'commit' | 'tree' | 'parents'>
+type Commit = Pick<Build, 'commit' | 'tree' | 'parents' | 'dirty'>
 
 /** The commit that is named, else the one CI says it built if it is in this clone, else what is checked out. */
 async function commitOf(world: World, checkout: Checkout, named: string | undefined, ci: Partial<CiContext>): Promise<Result<Commit, Failure>> {
@@ -73,10 +75,11 @@ async function commitOf(world: World, checkout: Checkout, named: string | undefi
   if (hash === undefined && named !== undefined) {
     return err({ code: 'git-failed', command: `git rev-parse ${named}`, detail: 'this clone does not have the commit; fetch it, or name another one' })
   }
-  if (hash === undefined || hash === checkout.commit) return ok({ commit: checkout.commit, tree: checkout.tree, parents: checkout.parents })
+  if (hash === undefined || hash === checkout.commit) return ok({ commit: checkout.commit, tree: checkout.tree, parents: checkout.parents, dirty: checkout.dirty })
   const facts = await world.git.commit(hash)
   if (!facts) return err({ code: 'git-failed', command: `git cat-file commit ${hash}`, detail: 'the commit cannot be read' })
-  return ok({ commit: hash, tree: facts.tree, parents: facts.parents })
+  const elsewhere = await world.git.changed(facts.tree, checkout.tree)
+  return ok({ commit: hash, tree: facts.tree, parents: facts.parents, dirty: [...new Set([...checkout.dirty, ...elsewhere ?? []])].sort() })
 }
 
 function statusOf(text: string): 'passed' | 'failed' | undefined {

@@ -2,7 +2,7 @@ import { NO_CHANGES, type Changes } from '../../model/changes.js'
 import type { Reference } from '../../model/judgement.js'
 import type { Measurement } from '../../model/measurement.js'
 import type { Policy } from '../../model/policy.js'
-import { classifier, classifyChanges, needsText, type Sides } from '../../policy/path-class.js'
+import { classifier, classifyChanges, needsText, withMeasured, type Sides } from '../../policy/path-class.js'
 import type { World } from '../../world/world.js'
 import type { Base } from './base.js'
 
@@ -25,15 +25,24 @@ export interface ChangeSet {
   readonly baseMoved: Changes
 }
 
+interface ChangesInput {
+  readonly candidate: Measurement
+  readonly base: Base
+  readonly reference: Reference | null
+  /** Paths that have elements in either measurement. */
+  readonly measured: ReadonlySet<string>
+}
+
 /** On a baseline branch the whole range since the reference is under judgement; elsewhere only the change itself. */
-export async function changesOf(world: World, policy: Policy, { candidate, base, reference }: { readonly candidate: Measurement; readonly base: Base; readonly reference: Reference | null }): Promise<ChangeSet> {
+export async function changesOf(world: World, policy: Policy, { candidate, base, reference, measured }: ChangesInput): Promise<ChangeSet> {
   const { commit } = candidate.slot
+  const between = async (start: string | null, end: string, dirty?: readonly string[]): Promise<Changes> => withMeasured(await changesBetween(world, policy, start, end, dirty), measured)
   const from = reference?.measurement.tree ?? null
   if (base.standing === 'baseline-branch' || base.commit === null) {
-    return { author: await changesBetween(world, policy, from ?? base.commit, commit, candidate.dirty), baseMoved: NO_CHANGES }
+    return { author: await between(from ?? base.commit, commit, candidate.dirty), baseMoved: NO_CHANGES }
   }
   return {
-    author: await changesBetween(world, policy, base.commit, commit, candidate.dirty),
-    baseMoved: reference === null || reference.distance === 0 ? NO_CHANGES : await changesBetween(world, policy, from, base.commit),
+    author: await between(base.commit, commit, candidate.dirty),
+    baseMoved: reference === null || reference.distance === 0 ? NO_CHANGES : await between(from, base.commit),
   }
 }

@@ -10,21 +10,25 @@ export interface Files extends ComparableFiles {
   readonly reference: readonly FileDetail[]
   readonly candidate: readonly FileDetail[]
   readonly tests: TestDifference
+  /** Paths that have elements in either measurement. */
+  readonly measured: ReadonlySet<string>
 }
 
 /** Detail only of files that are not the same in both: an unchanged file costs nothing. */
 export async function filesOf(store: Store, reference: Reference | null, candidate: Measurement): Promise<Result<Files, Failure>> {
-  if (!reference) return ok({ compared: 0, equal: false, differing: [], gone: [], reference: [], candidate: [], tests: { missing: [], added: [] } })
-  const before = await store.files(reference.measurement.id)
-  if (!before.ok) return before
   const after = await store.files(candidate.id)
   if (!after.ok) return after
+  const nothing = { reference: [], candidate: [], tests: { missing: [], added: [] } }
+  if (!reference) return ok({ ...nothing, compared: 0, equal: false, differing: [], gone: [], measured: new Set(after.value.map(({ path }) => path)) })
+  const before = await store.files(reference.measurement.id)
+  if (!before.ok) return before
+  const measured = new Set([...before.value, ...after.value].map(({ path }) => path))
   const files = comparableFiles(before.value, after.value)
-  if (files.differing.length === 0) return ok({ ...files, reference: [], candidate: [], tests: { missing: [], added: [] } })
+  if (files.differing.length === 0) return ok({ ...nothing, ...files, measured })
   const details = [await store.detail(reference.measurement.id, files.differing), await store.detail(candidate.id, files.differing)] as const
   if (!details[0].ok) return details[0]
   if (!details[1].ok) return details[1]
-  return ok({ ...files, reference: details[0].value, candidate: details[1].value, tests: testDifference(details[0].value, details[1].value) })
+  return ok({ ...files, measured, reference: details[0].value, candidate: details[1].value, tests: testDifference(details[0].value, details[1].value) })
 }
 
 /** The measurements `maxDrop` and `maxErosion` count from. */

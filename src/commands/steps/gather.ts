@@ -8,7 +8,7 @@ import { packPart, type PackedReport } from '../../read/part-file.js'
 import type { World } from '../../world/world.js'
 import type { Build } from './build.js'
 import { modelOf, type BuildModel } from './model.js'
-import { isGuessed, placesOfPaths } from './places.js'
+import { isGuessed, placeOfPartFile, placesOfPaths } from './places.js'
 import { looseName, packed, readPart, type Source } from './sources.js'
 
 /** The parts of a build, with the bytes each can be kept as. */
@@ -43,7 +43,7 @@ export async function gather(sources: readonly Source[], options: GatherOptions)
   })
   if (!modelResult.ok) return modelResult
   const { model } = modelResult.value
-  const groups = groupLoose(loose, model, build)
+  const groups = groupLoose(loose, model, build, partFiles.map(({ origin }) => origin.place))
   if (!groups.ok) return groups
   const environment = groups.value.length > 0 ? await looseEnvironment(options, model) : undefined
   const read = [
@@ -70,12 +70,12 @@ interface LooseGroup {
   readonly failures: readonly Failure[]
 }
 
+type Loose = Exclude<Source, { kind: 'part' }>
+
 /** Reports that are in no part file, by the place they belong to. */
-function groupLoose(sources: readonly Exclude<Source, { kind: 'part' }>[], model: ExecutionModel, build: Build): Result<readonly LooseGroup[], Failure> {
+function groupLoose(sources: readonly Loose[], model: ExecutionModel, build: Build, taken: readonly Place[]): Result<readonly LooseGroup[], Failure> {
   if (sources.length === 0) return ok([])
-  const places = model.shards === 1 ? sources.map(() => WHOLE)
-    : build.place ? sources.map(() => build.place as Place)
-      : placesOfPaths(sources.map(({ source }) => source), model.shards)
+  const places = placesOfLoose(sources, model.shards, build, taken)
   if (!places) {
     return err({ code: 'wrong-use', message: `cannot tell which of ${sources.length} reports belongs to which of ${model.shards} shards: name files after their shard, or pack each shard with collect` })
   }
@@ -90,6 +90,16 @@ function groupLoose(sources: readonly Exclude<Source, { kind: 'part' }>[], model
   return ok([...groups.values()].sort((a, b) => a.place.index - b.place.index))
 }
 
+/** What cannot be read beside part files is one of them: it goes by its name, else by the first place nobody else holds. */
+function placesOfLoose(sources: readonly Loose[], shards: number, build: Build, taken: readonly Place[]): readonly Place[] | undefined {
+  if (shards === 1) return sources.map(() => WHOLE)
+  if (build.place) return sources.map(() => build.place as Place)
+  const isStray = ({ kind, source }: Loose): boolean => kind === 'unreadable' || placeOfPartFile(source) !== undefined
+  if (taken.length === 0 || !sources.every(isStray)) return placesOfPaths(sources.map(({ source }) => source), shards)
+  const free = Array.from({ length: shards }, (_, at) => ({ index: at + 1, of: shards })).filter(({ index }) => !taken.some((place) => place.index === index))
+  return sources.map(({ source }, at) => placeOfPartFile(source) ?? free[Math.min(at, free.length - 1)] ?? { index: shards, of: shards })
+}
+
 /** Loose reports of several shards ran on machines that are not this one. */
 async function looseEnvironment({ world, top, suite, build }: GatherOptions, model: ExecutionModel): Promise<Environment> {
   const environment = await world.environment(suite.root === '' ? top : `${top}/${suite.root}`)
@@ -99,7 +109,7 @@ async function looseEnvironment({ world, top, suite, build }: GatherOptions, mod
 function looseOrigin({ suite, build }: GatherOptions, place: Place, environment: Environment): PartOrigin {
   return {
     suite: suite.name, leg: build.leg, place, attempt: build.attempt, model: null, repository: build.repository, provider: build.provider,
-    build: build.build, commit: build.commit, tree: build.tree, dirty: [], job: build.job, environment,
+    build: build.build, commit: build.commit, tree: build.tree, dirty: build.dirty, job: build.job, environment,
   }
 }
 

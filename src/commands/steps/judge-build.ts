@@ -59,7 +59,7 @@ export async function judgeBuild(input: JudgeInput): Promise<Result<Judged, Fail
   if (!files.ok) return files
   const anchors = await anchorsOf(store, compared.value.baseline)
   if (!anchors.ok) return anchors
-  const changes = await changesOf(world, policy, { candidate, base, reference: compared.value.reference })
+  const changes = await changesOf(world, policy, { candidate, base, reference: compared.value.reference, measured: files.value.measured })
   const evidence = await evidenceOf(input, { base, ledger: ledger.value, compared: compared.value, files: files.value, anchors: anchors.value, changes, overrides: overrides.value })
   const findings = detect(evidence)
   const { mode } = ledger.value

@@ -62,7 +62,7 @@ export async function measure(input: MeasureInput): Promise<Result<{ readonly dr
   const classOf = classifier(policy.paths)
   const measured = all.flatMap(({ report }) => report.files.map(({ path }) => path))
   const isHead = build.commit === checkout.commit
-  const dirty = dirtyInputs([...(isHead ? checkout.dirty : []), ...input.parts.flatMap(({ origin }) => origin.dirty)], new Set(blobs.keys()), measured, classOf)
+  const dirty = dirtyInputs([...new Set([...(isHead ? checkout.dirty : []), ...input.parts.flatMap(({ origin }) => origin.dirty)])], new Set(blobs.keys()), measured, classOf)
   const merged = merge(parts, {
     suite: suite.name, leg: build.leg, model: input.model.text, shards: input.model.shards, commit: build.commit, repository: build.repository,
   }, scopesOf(suite, policy.scopes).map(scopeFilter), await withDirty(world, blobs, dirty))

@@ -1,4 +1,4 @@
-import { mayTouch } from '../../model/changes.js'
+import { mayTouch, type Changes } from '../../model/changes.js'
 import type { Evidence } from '../../detect/index.js'
 import type { FieldDifference } from '../../model/fingerprint.js'
 import type { Reference } from '../../model/judgement.js'
@@ -7,6 +7,7 @@ import type { Measure } from '../../model/metric.js'
 import type { World } from '../../world/world.js'
 import type { ChangeSet } from './changes.js'
 import type { Files } from './compare-files.js'
+import { explainedFiles, unexplainedTests, type Diff } from './explained.js'
 
 export interface MissingInput {
   readonly world: World
@@ -25,13 +26,25 @@ export async function missingOf({ world, candidate, reference, files, changes, d
   if (!reference || !candidate.whole) return { files: [], tests: [], measures: [] }
   const before = reference.measurement.fingerprint.instruments
   const measures = (['coverage', 'mutation', 'tests'] as const satisfies readonly Measure[]).filter((measure) => before[measure] && !candidate.fingerprint.instruments[measure])
-  const discovery = mayTouch(changes.author, ['test', 'tool-config']) || mayTouch(changes.baseMoved, ['test', 'tool-config'])
+  const sides = [changes.author, changes.baseMoved]
+  const unknown = sides.some((side) => !side.known)
+  const discovery = unknown || sides.some((side) => mayTouch(side, ['tool-config']))
+  const testsChanged = sides.flatMap((side) => (side.known ? side.paths.test : []))
   const otherTool = differences.some((difference) => difference.class === 'identity')
-  const explained = discovery || otherTool || mayTouch(changes.author, ['source']) || mayTouch(changes.baseMoved, ['source'])
-  const tracked = new Map(explained || files.gone.length === 0 ? [] : (await world.git.files(candidate.tree)).map(({ path, blob }) => [path, blob] as const))
+  const range = { world, from: reference.measurement.tree, to: candidate.tree }
+  const tracked = new Map(files.gone.length + files.tests.missing.length === 0 ? [] : (await world.git.files(candidate.tree)).map(({ path, blob }) => [path, blob] as const))
+  const gone = files.gone.filter(({ path, blob }) => blob !== null && tracked.get(path) === blob).map(({ path }) => path).sort()
   return {
     measures,
-    tests: discovery || measures.includes('tests') ? [] : files.tests.missing,
-    files: explained || measures.length > 0 ? [] : files.gone.filter(({ path, blob }) => blob !== null && tracked.get(path) === blob).map(({ path }) => path).sort(),
+    tests: discovery || measures.includes('tests') ? []
+      : testsChanged.length === 0 ? files.tests.missing
+        : await unexplainedTests({ ...range, changed: testsChanged }, files.tests.missing, (path) => tracked.has(path)),
+    files: discovery || otherTool || measures.length > 0 || testsChanged.length > 0 ? [] : await unexplainedFiles(range, gone, sides),
   }
+}
+
+async function unexplainedFiles(range: Omit<Diff, 'changed'>, gone: readonly string[], sides: readonly Changes[]): Promise<readonly string[]> {
+  const changed = [...new Set(sides.flatMap((side) => (side.known ? side.paths.source : [])))]
+  const explained = await explainedFiles({ ...range, changed }, gone)
+  return gone.filter((path) => !explained.has(path))
 }

@@ -16,6 +16,12 @@ export function placesOfPaths(paths: readonly string[], shards: number): readonl
   return paths.map((path) => ({ index: sorted.indexOf(path) + 1, of: shards }))
 }
 
+/** The place in the name that `collect` gives a part file: all that is known of one that cannot be read. */
+export function placeOfPartFile(path: string): Place | undefined {
+  const [, index, of] = /-(\d{1,4})-of-(\d{1,4})(?:-attempt-\d+)?\.part(?:\.gz)?$/.exec(path) ?? []
+  return index === undefined ? undefined : { index: Number(index), of: Number(of) }
+}
+
 /** The one number of each path that tells it from others of the same pattern. */
 function varyingNumbers(paths: readonly string[], shards: number): readonly number[] | undefined {
   const groups = new Map<string, string[]>()

@@ -6,14 +6,24 @@ import type { Detector, Evidence, Found } from '../evidence.js'
 
 type LimitKindOfFinding = 'regression' | 'false-failure' | 'false-pass' | 'undetermined' | 'pass-unsure'
 
+/**
+ * What is said also of a limit that was set for another model. The counterfactual starts from what that model measured:
+ * code that breaks the limit there breaks it under every ruler, and code that may have is not excused by a new one.
+ */
+const HOLDS_UNDER_BASIS: readonly LimitKindOfFinding[] = ['regression', 'false-failure', 'undetermined']
+
 /** Limits that were tried and came to a result, as findings of that kind. */
 export function limit<K extends LimitKindOfFinding>(kind: K): Detector<K> {
   return (evidence) => outcomes(evidence)
-    .filter(({ metric, outcome }) => outcome.result === kind && (outcome.calibrated || kind === 'false-failure') && !isSaid(kind, metric, outcome, evidence))
+    .filter(({ metric, outcome }) => outcome.result === kind && holds(kind, outcome) && !isSaid(kind, metric, outcome, evidence))
     .map(({ metric, outcome }): Found<K> => ({
       evidence: { ...limitEvidence(metric, outcome), ...extra(outcome) } as FindingEvidence[K],
       origin: originOf(kind, outcome, evidence),
     }))
+}
+
+function holds(kind: LimitKindOfFinding, { calibrated }: LimitOutcome): boolean {
+  return calibrated || HOLDS_UNDER_BASIS.includes(kind)
 }
 
 /** Limits on a metric that has no value: nothing can be judged, and nothing is passed. */
@@ -29,7 +39,7 @@ function outcomes({ metrics }: Evidence): readonly { readonly metric: MetricOutc
 /** The watch over erosion adds nothing where another limit of the metric came to the same result, by the same doing. */
 function isSaid(kind: LimitKindOfFinding, { limits }: MetricOutcome, outcome: LimitOutcome, evidence: Evidence): boolean {
   return outcome.limit === 'maxErosion' && limits.some((other) => other.limit !== 'maxErosion' && other.result === outcome.result
-    && other.calibrated === outcome.calibrated && originOf(kind, other, evidence) === originOf(kind, outcome, evidence))
+    && holds(kind, other) && originOf(kind, other, evidence) === originOf(kind, outcome, evidence))
 }
 
 function limitEvidence(metric: MetricOutcome, outcome: LimitOutcome): LimitEvidence {
