@@ -64,7 +64,7 @@ export async function measure(input: MeasureInput): Promise<Result<{ readonly dr
   const isHead = build.commit === checkout.commit
   const dirty = dirtyInputs([...(isHead ? checkout.dirty : []), ...input.parts.flatMap(({ origin }) => origin.dirty)], new Set(blobs.keys()), measured, classOf)
   const merged = merge(parts, {
-    suite: suite.name, leg: build.leg, model: input.model.text, shards: input.model.shards, commit: build.commit, repository: build.repository,
+    suite: suite.name, leg: build.leg, model: input.model.text, shards: input.model.shards, commit: build.commit, tree: build.tree, repository: build.repository,
   }, scopesOf(suite, policy.scopes).map(scopeFilter), await withDirty(world, blobs, dirty))
   const defects = [...merged.defects, ...all.flatMap(foreignDefect), ...contextDefects(input, dirty, suite)]
   return ok({
