@@ -77,7 +77,7 @@ function groupLoose(sources: readonly Exclude<Source, { kind: 'part' }>[], model
     : build.place ? sources.map(() => build.place as Place)
       : placesOfPaths(sources.map(({ source }) => source), model.shards)
   if (!places) {
-    return err({ code: 'wrong-use', message: `cannot tell which of ${sources.length} reports belongs to which of ${model.shards} shards: name files after their shard, or pack each shard with collect` })
+    return err({ code: 'wrong-use', message: `cannot tell which of ${sources.length} reports belongs to which of ${model.shards} shards: name files after their shard, or pack each shard with collect --part i/${model.shards}` })
   }
   const groups = new Map<number, { place: Place; reports: PackedReport[]; failures: Failure[] }>()
   sources.forEach((source, at) => {
