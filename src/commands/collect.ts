@@ -1,6 +1,6 @@
 import type { Outcome } from '../exit-code.js'
 import type { Failure } from '../model/failure.js'
-import { placeText, WHOLE } from '../model/place.js'
+import { placeText } from '../model/place.js'
 import type { PartOrigin } from '../model/part.js'
 import { err, ok, type Result } from '../model/result.js'
 import { packPart } from '../read/part-file.js'
@@ -10,6 +10,7 @@ import type { World } from '../world/world.js'
 import type { RecordOptions } from './options.js'
 import { buildOf } from './steps/build.js'
 import { dirtyInputs } from './steps/inputs.js'
+import { partPlace } from './steps/part-place.js'
 import { openProject, suiteOf } from './steps/project.js'
 import { findSources, openSources, packed, readPart } from './steps/sources.js'
 
@@ -34,6 +35,9 @@ export async function collect(options: CollectOptions, world: World): Promise<Re
   if (options.model !== undefined && !suite.models.includes(options.model)) {
     return err({ code: 'model-not-allowed', model: options.model, suite: suite.name, allowed: suite.models })
   }
+  const placed = partPlace(build.value, suite.models, options.model)
+  if (!placed.ok) return placed
+  const place = placed.value
   const own = options.reports.length === 0
   const folder = own ? checkout.top : world.cwd
   const paths = await findSources(world, own ? suite.reports : options.reports, folder)
@@ -44,7 +48,6 @@ export async function collect(options: CollectOptions, world: World): Promise<Re
   const nested = sources.find((source) => source.kind === 'part')
   if (nested) return err({ code: 'wrong-use', message: `collect packs reports, and ${nested.source} is a part file already` })
   const reports = sources.flatMap((source) => (source.kind === 'report' ? [packed(source.source, source.bytes)] : []))
-  const place = build.value.place ?? WHOLE
   const tracked = new Set((await world.git.files(build.value.tree)).map(({ path }) => path))
   const origin: PartOrigin = {
     suite: suite.name, leg: build.value.leg, place, attempt: build.value.attempt, model: options.model ?? null,

@@ -21,7 +21,8 @@ export const DEFAULT_GLOBS: PathGlobs = {
   ],
   pipeline: [
     '.github/{workflows,actions}/**', '.gitlab-ci.yml', '.gitlab/ci/**', '.circleci/**', '.buildkite/**', '**/Jenkinsfile*',
-    '**/azure-pipelines*.yml', '.azure-pipelines/**', 'bitbucket-pipelines.yml', '.travis.yml', 'appveyor.yml', '.drone.yml', '**/{Dockerfile*,docker-compose*.yml}',
+    '**/azure-pipelines*.yml', '.azure-pipelines/**', 'bitbucket-pipelines.yml', '.travis.yml', '{.,}appveyor.yml', '.drone.yml',
+    '.woodpecker.y*ml', '.woodpecker/**', '.semaphore/**', '.teamcity/**', '.cirrus.{yml,star}', 'codeship-*.yml', '**/buildspec*.y*ml', 'netlify.toml', 'vercel.json', '**/{Dockerfile*,docker-compose*.yml}',
   ],
   docs: [
     '**/*.{md,mdx,rst,adoc}', 'docs/**', '**/{LICENSE,LICENCE,NOTICE,AUTHORS,CODEOWNERS}*', '.github/**', '**/.gitignore', '**/.gitattributes',

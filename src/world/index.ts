@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { ciContext, readEvent } from './ci/index.js'
+import { readEvent } from './ci/event.js'
+import { ciContext } from './ci/index.js'
 import { environmentOf } from './environment.js'
 import { openFiles } from './files.js'
 import { openGit } from './git/index.js'

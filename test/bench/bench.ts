@@ -70,7 +70,7 @@ const parts: Part[] = reports.map((report, index) => ({
   unreadable: [],
   digests: [{ source: report.source, sha256: String(index).repeat(64) }],
 }))
-const expected = { suite: 'unit', leg: '', model: `sharded:${SHARDS}`, shards: SHARDS, commit: 'c', repository: 'bench' }
+const expected = { suite: 'unit', leg: '', model: `sharded:${SHARDS}`, shards: SHARDS, commit: 'c', mergeTree: null, repository: 'bench' }
 const scopes = [{ name: 'project', holds: () => true }]
 const blobs = new Map(tracked.map((path, index) => [path, String(index).padStart(40, '0')]))
 row(`merge ${SHARDS} shards`, await least(() => merge(parts, expected, scopes, blobs), 3),

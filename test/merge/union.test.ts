@@ -52,7 +52,7 @@ test('uniting changes no union', (t) => {
 })
 
 const build = (given: Parameters<typeof merge>[0]) =>
-  merge(given, { suite: 'unit', leg: '', model: 'sharded:3', shards: 3, commit: 'c1', repository: null }, [PROJECT_SCOPE], new Map())
+  merge(given, { suite: 'unit', leg: '', model: 'sharded:3', shards: 3, commit: 'c1', mergeTree: null, repository: null }, [PROJECT_SCOPE], new Map())
 
 const someParts = fc.array(anyPart, { minLength: 1, maxLength: 6 })
 

@@ -45,7 +45,7 @@ export function shardsOf(tool: string, of: number): Part[] {
 
 export function mergeParts(parts: readonly Part[], expected: Partial<Expected> = {}, scopes: readonly ScopeFilter[] = [PROJECT_SCOPE]): Merged {
   const shards = parts[0]?.origin.place.of ?? 1
-  return merge(parts, { suite: 'unit', leg: '', model: `sharded:${shards}`, shards, commit: 'c1', repository: null, ...expected }, scopes, new Map())
+  return merge(parts, { suite: 'unit', leg: '', model: `sharded:${shards}`, shards, commit: 'c1', mergeTree: null, repository: null, ...expected }, scopes, new Map())
 }
 
 export function valueIn(merged: Merged, metric: string, scope = 'project'): Value | undefined {

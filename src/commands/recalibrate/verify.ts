@@ -21,7 +21,7 @@ export async function recalibrateVerify(options: BuildOptions, world: World): Pr
   const base = await baseOf(world, {
     measurement: {
       slot: { repository: '', provider: '', build: '', suite: '', model: '', leg: '', commit },
-      parents, branch, baseBranch, base: baseCommit, synthetic: head !== null && head !== commit,
+      parents, head, branch, baseBranch, base: baseCommit, synthetic: head !== null && head !== commit,
     },
     before, policy, checkout,
   })

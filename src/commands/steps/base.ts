@@ -16,7 +16,7 @@ export interface Base {
 }
 
 export interface BaseInput {
-  readonly measurement: Pick<Measurement, 'slot' | 'parents' | 'branch' | 'baseBranch' | 'synthetic' | 'base'>
+  readonly measurement: Pick<Measurement, 'slot' | 'parents' | 'head' | 'branch' | 'baseBranch' | 'synthetic' | 'base'>
   /** For a push: what the branch pointed to before, as CI says. */
   readonly before: string | null
   readonly policy: Policy
@@ -24,7 +24,7 @@ export interface BaseInput {
 }
 
 /**
- * First parent of a tested merge; merge base with the target for a branch head; for a push to a baseline branch the
+ * First parent of a tested merge, or the second where CI merged the target into the change; merge base with the target for a branch head; for a push to a baseline branch the
  * commit before it. Parents are those of the commit object, so that a shallow clone tells them too.
  */
 export async function baseOf(world: World, input: BaseInput): Promise<Base> {
@@ -46,7 +46,10 @@ async function pushedOnto(world: World, { measurement, before }: BaseInput, bran
 async function startOf(world: World, { measurement, checkout }: BaseInput, target: string): Promise<Pick<Base, 'commit' | 'how'>> {
   const { commit } = measurement.slot
   const [first, second] = measurement.parents
-  if (first !== undefined && second !== undefined && (measurement.synthetic || await isOn(world, first, target))) return { commit: first, how: 'parent' }
+  if (first !== undefined && second !== undefined) {
+    if (measurement.synthetic) return { commit: first === measurement.head ? second : first, how: 'parent' }
+    if (await isOn(world, first, target)) return { commit: first, how: 'parent' }
+  }
   const tip = await tipOf(world, target) ?? measurement.base ?? undefined
   const fork = tip === undefined ? undefined : await world.git.mergeBase(commit, tip)
   if (fork !== undefined && fork !== commit) return { commit: fork, how: 'merge-base' }

@@ -45,7 +45,7 @@ function jobOf(options: BuildOptions, ci: Partial<CiContext>): Result<Pick<Build
   const place = part === undefined ? ci.place ?? null : parsePlace(part)
   if (place === undefined) return wrong(`--part ${part ?? ''}: expected i/N, such as 2/4`)
   const attempt = tries === undefined ? ci.attempt ?? 1 : Number(tries)
-  if (!Number.isInteger(attempt) || attempt < 1 || attempt > 9999) return wrong(`--attempt ${tries ?? ''}: expected a number from 1`)
+  if (tries !== undefined && (!Number.isInteger(attempt) || attempt < 1 || attempt > 9999)) return wrong(`--attempt ${tries}: expected a number from 1 to 9999`)
   const status = jobStatus === undefined ? 'unknown' as const : statusOf(jobStatus)
   if (!status) return wrong(`--job-status ${jobStatus ?? ''}: expected passed or failed`)
   return ok({
@@ -54,11 +54,11 @@ function jobOf(options: BuildOptions, ci: Partial<CiContext>): Result<Pick<Build
   })
 }
 
-/** Which branches the build concerns. */
+/** Which branches the build concerns. What git calls a pull request's checkout may be a fork's branch: it is not asked. */
 function branchesOf(options: BuildOptions, ci: Partial<CiContext>, checkout: Checkout): Pick<Build, 'head' | 'branch' | 'baseBranch' | 'baseCommit' | 'before' | 'repository'> {
   return {
     head: ci.head ?? null,
-    branch: options.branch ?? ci.branch ?? checkout.branch,
+    branch: options.branch ?? ci.branch ?? (ci.pullRequest === undefined ? checkout.branch : null),
     baseBranch: options.base ?? ci.baseBranch ?? null,
     baseCommit: ci.baseCommit ?? null,
     before: ci.before ?? null,

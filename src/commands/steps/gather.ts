@@ -77,7 +77,7 @@ function groupLoose(sources: readonly Loose[], model: ExecutionModel, build: Bui
   if (sources.length === 0) return ok([])
   const places = placesOfLoose(sources, model.shards, build, taken)
   if (!places) {
-    return err({ code: 'wrong-use', message: `cannot tell which of ${sources.length} reports belongs to which of ${model.shards} shards: name files after their shard, or pack each shard with collect` })
+    return err({ code: 'wrong-use', message: `cannot tell which of ${sources.length} reports belongs to which of ${model.shards} shards: name files after their shard, or pack each shard with collect --part i/${model.shards}` })
   }
   const groups = new Map<number, { place: Place; reports: PackedReport[]; failures: Failure[] }>()
   sources.forEach((source, at) => {

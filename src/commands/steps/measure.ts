@@ -63,8 +63,9 @@ export async function measure(input: MeasureInput): Promise<Result<{ readonly dr
   const measured = all.flatMap(({ report }) => report.files.map(({ path }) => path))
   const isHead = build.commit === checkout.commit
   const dirty = dirtyInputs([...new Set([...(isHead ? checkout.dirty : []), ...input.parts.flatMap(({ origin }) => origin.dirty)])], new Set(blobs.keys()), measured, classOf)
+  const synthetic = build.head !== null && build.head !== build.commit
   const merged = merge(parts, {
-    suite: suite.name, leg: build.leg, model: input.model.text, shards: input.model.shards, commit: build.commit, repository: build.repository,
+    suite: suite.name, leg: build.leg, model: input.model.text, shards: input.model.shards, commit: build.commit, mergeTree: synthetic ? build.tree : null, repository: build.repository,
   }, scopesOf(suite, policy.scopes).map(scopeFilter), await withDirty(world, blobs, dirty))
   const defects = [...merged.defects, ...all.flatMap(foreignDefect), ...contextDefects(input, dirty, suite)]
   return ok({
@@ -77,7 +78,7 @@ export async function measure(input: MeasureInput): Promise<Result<{ readonly dr
       parents: build.parents,
       head: build.head,
       base: build.baseCommit,
-      synthetic: build.head !== null && build.head !== build.commit,
+      synthetic,
       dirty,
       branch: build.branch,
       baseBranch: build.baseBranch,

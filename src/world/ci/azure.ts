@@ -1,6 +1,6 @@
 // https://learn.microsoft.com/azure/devops/pipelines/build/variables
 import { repositoryName } from '../url.js'
-import { hash, placeOf, positive, shortRef, text, type Provider } from './provider.js'
+import { branchRef, hash, placeOf, positive, shortRef, text, type Env, type Provider } from './provider.js'
 
 /**
  * On pull requests `BUILD_SOURCEVERSION` is the test merge; the author's commit has a variable of its own. Legs of a
@@ -11,7 +11,7 @@ export const azure: Provider = {
   detect: (env) => text(env['TF_BUILD']) !== undefined,
   describe: (env) => {
     const [collection, project, build] = ['SYSTEM_TEAMFOUNDATIONCOLLECTIONURI', 'SYSTEM_TEAMPROJECT', 'BUILD_BUILDID'].map((name) => text(env[name]))
-    const pullRequest = text(env['SYSTEM_PULLREQUEST_PULLREQUESTNUMBER']) ?? text(env['SYSTEM_PULLREQUEST_PULLREQUESTID'])
+    const pullRequest = pullRequestOf(env)
     return {
       repository: repositoryName(env['BUILD_REPOSITORY_URI'] ?? ''),
       commit: hash(env['BUILD_SOURCEVERSION']),
@@ -29,7 +29,8 @@ export const azure: Provider = {
   },
 }
 
-/** Only `refs/heads/…` is a branch; `refs/tags/…` and `refs/pull/…` are none. */
-function branchRef(ref: string | undefined): string | undefined {
-  return ref?.startsWith('refs/heads/') ? shortRef(ref) : undefined
+/** GitHub's number goes before Azure's own; a run that was queued by hand for a pull request has its ref only. */
+function pullRequestOf(env: Env): string | undefined {
+  return text(env['SYSTEM_PULLREQUEST_PULLREQUESTNUMBER']) ?? text(env['SYSTEM_PULLREQUEST_PULLREQUESTID']) ??
+    /^refs\/pull\/(\d+)\//.exec(env['BUILD_SOURCEBRANCH'] ?? '')?.[1]
 }

@@ -1,14 +1,20 @@
 // https://docs.github.com/actions/reference/workflows-and-actions/variables
-import { eventText, hash, positive, text, type Env, type Provider } from './provider.js'
+import { repositoryName } from '../url.js'
+import { branchRef, eventText, hash, positive, text, type Env, type Event, type Provider } from './provider.js'
 
 /**
  * On pull requests the checked-out commit is the test merge `refs/pull/N/merge`; the author's commit is in the event
- * file. When one was closed by merging, the build is of its base branch. A matrix leg's index is not in the
+ * file. When one was closed by merging, the build is of its base branch. Some events run on the default branch for
+ * the sake of another commit, and only git knows which one was checked out. A matrix leg's index is not in the
  * environment: shards pass `--part`.
  */
 export const github: Provider = {
   id: 'github',
   detect: (env) => env['GITHUB_ACTIONS'] === 'true',
+  event: {
+    path: (env, known) => (known === null ? text(env['GITHUB_EVENT_PATH']) : undefined),
+    parse: (json) => JSON.parse(json) as Event,
+  },
   describe: (env, event) => {
     const isTarget = env['GITHUB_EVENT_NAME'] === 'pull_request_target'
     const number = /^refs\/pull\/(\d+)\//.exec(env['GITHUB_REF'] ?? '')?.[1]
@@ -16,9 +22,9 @@ export const github: Provider = {
     const change = isPullRequest ? event : null
     return {
       repository: repository(env),
-      commit: isTarget ? undefined : hash(env['GITHUB_SHA']),
+      commit: isTarget || isOfAnother(env) ? undefined : hash(env['GITHUB_SHA']),
       head: hash(eventText(change, 'pull_request', 'head', 'sha')),
-      branch: isPullRequest ? text(env['GITHUB_HEAD_REF']) ?? eventText(event, 'pull_request', 'head', 'ref') : branchName(env),
+      branch: isPullRequest ? text(env['GITHUB_HEAD_REF']) ?? eventText(event, 'pull_request', 'head', 'ref') : isOfAnother(env) ? undefined : branchRef(env['GITHUB_REF']),
       baseBranch: isPullRequest ? text(env['GITHUB_BASE_REF']) ?? eventText(event, 'pull_request', 'base', 'ref') : mergeQueueBase(env),
       baseCommit: hash(eventText(change, 'pull_request', 'base', 'sha')) ?? hash(eventText(event, 'merge_group', 'base_sha')),
       pullRequest: number ?? eventText(change, 'number') ?? eventText(change, 'pull_request', 'number'),
@@ -35,7 +41,7 @@ export const github: Provider = {
 function repository(env: Env): string | undefined {
   const slug = text(env['GITHUB_REPOSITORY'])
   const server = text(env['GITHUB_SERVER_URL'])
-  return slug && server && URL.canParse(server) ? `${new URL(server).hostname}/${slug}`.toLowerCase() : undefined
+  return slug && server ? repositoryName(`${server}/${slug}`) : undefined
 }
 
 function buildUrl(env: Env): string | undefined {
@@ -43,9 +49,9 @@ function buildUrl(env: Env): string | undefined {
   return server && slug && run ? `${server}/${slug}/actions/runs/${run}` : undefined
 }
 
-/** A tag is no branch. */
-function branchName(env: Env): string | undefined {
-  return /^refs\/heads\/(.+)$/.exec(env['GITHUB_REF'] ?? '')?.[1]
+/** Events that may concern any commit, while ref and commit are those of the default branch. */
+function isOfAnother(env: Env): boolean {
+  return env['GITHUB_EVENT_NAME'] === 'workflow_run' || env['GITHUB_EVENT_NAME'] === 'issue_comment'
 }
 
 /** `gh-readonly-queue/<base>/pr-N-<sha>` */

@@ -3,17 +3,24 @@ import type { Place } from '../../model/place.js'
 
 export type Env = Readonly<Record<string, string | undefined>>
 
-/** The event file of a build as parsed JSON (GitHub's `GITHUB_EVENT_PATH`); null when there is none. */
+/** What a file of the build tells (GitHub's event, TeamCity's parameters), by member; null when there is none. */
 export type Event = Readonly<Record<string, unknown>> | null
 
+export interface EventFile {
+  /** The next file to read, given what is known so far: one may name another. */
+  readonly path: (env: Env, known: Event) => string | undefined
+  readonly parse: (text: string) => Event
+}
+
 /**
- * One CI provider: pure over the environment and the event file. What it does not tell is undefined, never
- * invented, and never taken from another provider's variables.
+ * One CI provider: pure over the environment and what the build's files tell. What it does not tell is undefined,
+ * never invented, and never taken from another provider's variables.
  */
 export interface Provider {
   readonly id: string
   readonly detect: (env: Env) => boolean
   readonly describe: (env: Env, event: Event) => Omit<CiContext, 'provider'>
+  readonly event?: EventFile
 }
 
 /** A variable's text; empty is as good as unset. */
@@ -29,6 +36,16 @@ export function positive(value: string | undefined): number | undefined {
 /** `refs/heads/x` is `x`. */
 export function shortRef(value: string | undefined): string | undefined {
   return text(value)?.replace(/^refs\/heads\//, '')
+}
+
+/** Only `refs/heads/…` is a branch; `refs/tags/…` and `refs/pull/…` are none. */
+export function branchRef(ref: string | undefined): string | undefined {
+  return ref?.startsWith('refs/heads/') ? shortRef(ref) : undefined
+}
+
+/** Where a push began: the first commit of a range such as `a...b`. */
+export function pushedFrom(range: string | undefined): string | undefined {
+  return hash(range?.split('..')[0])
 }
 
 /**
@@ -53,5 +70,5 @@ export function eventText(event: Event, ...path: readonly string[]): string | un
 
 /** A commit hash, not a symbolic name and not the all-zero hash of "no commit". */
 export function hash(value: string | undefined): string | undefined {
-  return value !== undefined && /^[0-9a-f]{40,64}$/.test(value) && !/^0+$/.test(value) ? value : undefined
+  return value !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value) && !/^0+$/.test(value) ? value : undefined
 }
