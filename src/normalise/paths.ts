@@ -29,7 +29,7 @@ export function pathResolver(facts: PathFacts): PathResolver {
   return {
     resolve: (reported) => {
       const paths = reported.map(posix)
-      const roots = rootsOf(paths, index)
+      const roots = rootsOf(paths, index, facts.root)
       return keepApart(paths.map((path) => resolveOne(path, { facts, index, top, roots })))
     },
   }
@@ -39,7 +39,13 @@ interface Known {
   readonly facts: PathFacts
   readonly index: TrackedIndex
   readonly top: string
-  readonly roots: readonly string[]
+  readonly roots: readonly Root[]
+}
+
+/** A folder of the machine that measured, and the git-top-relative folder it was. */
+interface Root {
+  readonly prefix: string
+  readonly folder: string
 }
 
 /** A path as it was resolved: by its first, most likely reading (`rank` 0) or a later one; `own` is what it says without git. */
@@ -70,25 +76,26 @@ function resolveOne(path: string, { facts, index, top, roots }: Known): Reading 
 }
 
 /** Git-top-relative readings of a path, most likely first. */
-function candidates(path: string, root: string, top: string, roots: readonly string[]): string[] {
+function candidates(path: string, root: string, top: string, roots: readonly Root[]): string[] {
   if (!isAbsolute(path)) {
     const clean = path.replace(/^(?:\.\/)+/, '')
     return root === '' ? [clean] : [climbed(`${root}/${clean}`), clean]
   }
-  return [`${top}/`, ...roots].flatMap((prefix) => (path.startsWith(prefix) ? [path.slice(prefix.length)] : []))
+  return [{ prefix: `${top}/`, folder: '' }, ...roots].flatMap(({ prefix, folder }) => (path.startsWith(prefix) ? [folder + path.slice(prefix.length)] : []))
 }
 
 /** Checkout roots the paths vote for, most votes first; of equal ones the shortest, which leaves the longest path. */
-function rootsOf(paths: readonly string[], index: TrackedIndex): string[] {
-  const votes = new Map<string, number>()
-  for (const path of paths) {
-    if (!isAbsolute(path)) continue
-    for (const tracked of index.suffixesOf(path)) {
-      const root = path.slice(0, path.length - tracked.length)
-      votes.set(root, (votes.get(root) ?? 0) + 1)
+function rootsOf(paths: readonly string[], index: TrackedIndex, suiteRoot: string): Root[] {
+  const votes = new Map<string, { readonly root: Root; votes: number }>()
+  for (const path of paths.filter(isAbsolute)) {
+    for (const root of index.rootsOf(path, suiteRoot)) {
+      const key = `${root.prefix}\0${root.folder}`
+      const there = votes.get(key)
+      if (there) there.votes += 1
+      else votes.set(key, { root, votes: 1 })
     }
   }
-  return [...votes].sort((a, b) => b[1] - a[1] || a[0].length - b[0].length).map(([root]) => root)
+  return [...votes.values()].sort((a, b) => b.votes - a.votes || a.root.prefix.length - b.root.prefix.length).map(({ root }) => root)
 }
 
 class TrackedIndex {
@@ -116,6 +123,19 @@ class TrackedIndex {
   /** Tracked paths that the given path ends with, on a folder boundary. */
   suffixesOf(path: string): string[] {
     return (this.#byName.get(baseName(path)) ?? []).filter((tracked) => path.endsWith(`/${tracked}`))
+  }
+
+  /** Where the checkout can have been for this path to be a tracked one; a container may hold the suite's folder alone. */
+  rootsOf(path: string, suiteRoot: string): Root[] {
+    const folder = suiteRoot === '' ? '' : `${suiteRoot}/`
+    const prefix = (tracked: string): string => path.slice(0, path.length - tracked.length)
+    return (this.#byName.get(baseName(path)) ?? []).flatMap((tracked) => {
+      const inSuite = folder !== '' && tracked.startsWith(folder) ? tracked.slice(folder.length) : undefined
+      return [
+        ...(path.endsWith(`/${tracked}`) ? [{ prefix: prefix(tracked), folder: '' }] : []),
+        ...(inSuite !== undefined && path.endsWith(`/${inSuite}`) ? [{ prefix: prefix(inSuite), folder }] : []),
+      ]
+    })
   }
 
   longestSuffixOf(path: string): string | undefined {

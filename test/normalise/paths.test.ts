@@ -18,6 +18,12 @@ test('reports of other machines name the same files', (t) => {
   }
 })
 
+test('a container that holds the folder of the suite alone names the same files', (t) => {
+  const tracked = ['packages/x/src/a.js', 'packages/x/src/b.js', 'packages/y/src/a.js']
+  t.deepEqual(resolve(['/app/src/a.js', '/app/src/b.js'], { tracked, root: 'packages/x' }), ['packages/x/src/a.js', 'packages/x/src/b.js'])
+  t.deepEqual(resolve(['/app/src/a.js'], { tracked }), ['unknown app/src/a.js'])
+})
+
 test('a relative path is meant from the root of the suite, then from the top', (t) => {
   t.deepEqual(resolve(['src/a.js', './src/b.js'], { root: 'packages/x' }), ['packages/x/src/a.js', 'src/b.js'])
   t.deepEqual(resolve(['src/a.js']), ['src/a.js'])
