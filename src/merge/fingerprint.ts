@@ -20,7 +20,8 @@ export function fingerprintOf(model: string, parts: readonly Part[]): { readonly
   for (const measure of MEASURES) {
     const reports = parts.flatMap((part) => part.reports.filter((report) => report.measure === measure))
     if (reports.length === 0) continue
-    const identities = [...new Map(reports.map((report) => [identityText(report.instrument), report.instrument])).values()]
+    const filled = reports.filter((report) => report.files.length > 0)
+    const identities = [...new Map((filled.length > 0 ? filled : reports).map((report) => [identityText(report.instrument), report.instrument])).values()]
     if (identities.length > 1) defects.push({ kind: 'mixed-producers', evidence: { measure, producers: identities.map(identityText).sort() } })
     const suspects = parts.map((part) => ({
       place: part.origin.place,

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../model/canonical-json.js'
 import type { LedgerProblem } from '../model/finding.js'
 import type { TextReader } from '../model/located.js'
 import type { Policy } from '../model/policy.js'
@@ -80,7 +81,7 @@ function againstBase(base: Decisions, head: Decisions, force: InForce): LedgerPr
   for (const entry of base.entries.filter(holdsApproval)) {
     const now = head.entries.find(({ id }) => id === entry.id)
     if (!now) removed.push(entry)
-    else if (now.digest !== entry.digest || !holdsApproval(now)) problems.push({ kind: 'ledger-altered', evidence: { entry: entry.id, file: entry.file, what: 'changed' } })
+    else if (now.digest !== entry.digest || !holdsApproval(now) || !keepsApprovals(entry, now)) problems.push({ kind: 'ledger-altered', evidence: { entry: entry.id, file: entry.file, what: 'changed' } })
   }
   if (removed.length === 0) return problems
   const after = new Map(force.thresholds.map(({ key, value }) => [keyText(key), value]))
@@ -93,15 +94,29 @@ function againstBase(base: Decisions, head: Decisions, force: InForce): LedgerPr
   return problems
 }
 
+/** Approvals may be added; one that was given stays as it was given. */
+function keepsApprovals(before: Entry, now: Entry): boolean {
+  const given = new Set(now.approvals.map((approval) => canonicalJson(approval)))
+  return before.approvals.every((approval) => given.has(canonicalJson(approval)))
+}
+
 /** Who may approve is read from the base: an entry cannot name its own approver. */
 function unknownApprovers(head: Decisions, base: Decisions | undefined): LedgerProblem[] {
-  const approvers = (base ?? head).policy.approvers
+  const { approvers, signed } = (base ?? head).policy
+  if (signed) return unsigned(head)
   if (approvers.length === 0) return []
   const known = new Set(base?.entries.filter(holdsApproval).map(({ digest }) => digest))
   return head.entries.filter((entry) => holdsApproval(entry) && !known.has(entry.digest)).flatMap((entry) =>
     entry.approvals.some(({ who, digest }) => digest === entry.digest && isApprover(who, approvers))
       ? []
       : [{ kind: 'approver-unknown' as const, evidence: { entry: entry.id, who: entry.approvals[0]?.who ?? '' } }])
+}
+
+/** Under `signed: true` no approval holds that was only typed; this version cannot verify the signed ones. */
+function unsigned({ entries }: Decisions): LedgerProblem[] {
+  return entries.filter(holdsApproval).map((entry) => ({
+    kind: 'approver-unknown' as const, evidence: { entry: entry.id, who: `${entry.approvals[0]?.who ?? ''}, without a signature that can be verified` },
+  }))
 }
 
 /** Names are compared by their mail address where both have one. */
@@ -133,12 +148,16 @@ function newlyApproved(head: Decisions, base: Decisions): readonly Entry[] {
   return head.entries.filter((entry) => holdsApproval(entry) && !known.has(entry.digest))
 }
 
-/** An entry that still sets a limit, or quarantines, and whose day is past. */
+/** A loosening that still sets a limit, or a quarantine, whose day is past. What is not looser than before need not be renewed. */
 function expired(head: Decisions, { today, frozen }: Setting): LedgerProblem[] {
   const acting = new Set(inForce(head.entries).digests)
   return head.entries
     .filter((entry) => holdsApproval(entry) && entry.expires !== null && entry.expires < today)
-    .filter((entry) => acting.has(entry.digest) || entry.cause === 'quarantine')
+    .filter((entry) => entry.cause === 'quarantine' || (acting.has(entry.digest) && loosens(entry)))
     .map(({ id, expires }) => ({ kind: 'approval-expired' as const, evidence: { entry: id, expires: expires ?? '', frozen } }))
 }
 
+/** Whether an entry lets more through than before it; a change that is no limit is taken for one that does. */
+function loosens(entry: Entry): boolean {
+  return entry.cause === 'accepted-loss' || entry.changes.some((change) => change.kind !== 'threshold' || change.basis !== null || isLooser(change.key.limit, change.from, change.to))
+}

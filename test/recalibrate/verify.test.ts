@@ -256,6 +256,10 @@ test('an entry that acts no more does not expire', (t) => {
   t.deepEqual(expiry([first, debt, paid]), [])
 })
 
+test('what loosened nothing does not expire', (t) => {
+  t.deepEqual(expiry([first, entry('2026-2', [moves('85', { prev: first, from: '80' })], { front: { expires: '2026-11-01' } })]), [])
+})
+
 test('a quarantine expires, a proposed entry does not', (t) => {
   t.deepEqual(kinds(expiry([first, entry('2026-2', [{ kind: 'quarantine', test: 'flaky' }], { front: { expires: '2026-11-01', cause: 'quarantine' } })])), ['approval-expired'])
   t.deepEqual(kinds(expiry([first, entry('2026-2', [moves('70', { prev: first, from: '80' })], { by: null, front: { expires: '2026-11-01' } })])), ['entry-proposed'])

@@ -2,6 +2,8 @@ import type { Checkout } from '../../model/context.js'
 import type { Policy } from '../../model/policy.js'
 import type { Standing } from '../../model/verdict.js'
 import { branchMatcher } from '../../policy/globs.js'
+import { parsePolicy, POLICY_FILE } from '../../policy/parse.js'
+import { readYaml } from '../../read/yaml.js'
 import type { World } from '../../world/world.js'
 import type { Measurement } from '../../model/measurement.js'
 
@@ -29,10 +31,31 @@ export interface BaseInput {
  */
 export async function baseOf(world: World, input: BaseInput): Promise<Base> {
   const { branch, baseBranch } = input.measurement
-  if (baseBranch === null && branch !== null && branchMatcher(input.policy.baselineBranches)(branch)) return pushedOnto(world, input, branch)
-  const target = baseBranch ?? input.policy.baselineBranches.find((name) => !/[*?{[]/.test(name)) ?? 'main'
+  if (baseBranch === null && branch !== null && await isBaselineBranch(world, input.policy, branch)) return pushedOnto(world, input, branch)
+  const target = baseBranch ?? input.policy.baselineBranches.find((name) => isLiteral(name) && name !== branch) ?? 'main'
   const start = await startOf(world, input, target)
   return { standing: baseBranch === null ? 'branch' : 'pull-request', branch: target, ...start }
+}
+
+/**
+ * Whether a branch's own builds are baselines. A branch cannot name itself one: where another baseline branch is here,
+ * its policy has to name it.
+ */
+async function isBaselineBranch(world: World, policy: Policy, branch: string): Promise<boolean> {
+  if (!branchMatcher(policy.baselineBranches)(branch)) return false
+  const others = [...new Set([...policy.baselineBranches.filter(isLiteral), 'main', 'master'])].filter((name) => name !== branch)
+  const voices: boolean[] = []
+  for (const name of others) {
+    const tip = await tipOf(world, name)
+    const text = tip === undefined ? undefined : await world.git.text(tip, POLICY_FILE)
+    const theirs = text === undefined ? undefined : parsePolicy(POLICY_FILE, text, readYaml)
+    if (theirs?.ok && branchMatcher(theirs.value.baselineBranches)(name)) voices.push(branchMatcher(theirs.value.baselineBranches)(branch))
+  }
+  return voices.length === 0 || voices.includes(true)
+}
+
+function isLiteral(name: string): boolean {
+  return !/[*?{[]/.test(name)
 }
 
 async function pushedOnto(world: World, { measurement, before }: BaseInput, branch: string): Promise<Base> {
@@ -43,7 +66,7 @@ async function pushedOnto(world: World, { measurement, before }: BaseInput, bran
 }
 
 /** Where a change that is to go to `target` starts from. */
-async function startOf(world: World, { measurement, checkout }: BaseInput, target: string): Promise<Pick<Base, 'commit' | 'how'>> {
+async function startOf(world: World, { measurement }: BaseInput, target: string): Promise<Pick<Base, 'commit' | 'how'>> {
   const { commit } = measurement.slot
   const [first, second] = measurement.parents
   if (first !== undefined && second !== undefined) {
@@ -54,13 +77,12 @@ async function startOf(world: World, { measurement, checkout }: BaseInput, targe
   const fork = tip === undefined ? undefined : await world.git.mergeBase(commit, tip)
   if (fork !== undefined && fork !== commit) return { commit: fork, how: 'merge-base' }
   if (fork === commit && first !== undefined) return { commit: first, how: 'parent' }
-  const parent = tip === undefined && !checkout.shallow ? first ?? null : null
-  return { commit: parent, how: parent === null ? 'unknown' : 'parent' }
+  return { commit: null, how: 'unknown' }
 }
 
-/** The remote's branch goes before the local one, which may be stale. */
+/** The remote's branch goes before the local one, which may be stale; a commit or a whole ref may be named as well. */
 async function tipOf(world: World, branch: string): Promise<string | undefined> {
-  return await world.git.resolve(`refs/remotes/origin/${branch}`) ?? world.git.resolve(`refs/heads/${branch}`)
+  return await world.git.resolve(`refs/remotes/origin/${branch}`) ?? await world.git.resolve(`refs/heads/${branch}`) ?? world.git.resolve(branch)
 }
 
 async function isOn(world: World, commit: string, branch: string): Promise<boolean> {

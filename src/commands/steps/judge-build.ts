@@ -61,9 +61,10 @@ export async function judgeBuild(input: JudgeInput): Promise<Result<Judged, Fail
   if (!anchors.ok) return anchors
   const changes = await changesOf(world, policy, { candidate, base, reference: compared.value.reference, measured: files.value.measured })
   const evidence = await evidenceOf(input, { base, ledger: ledger.value, compared: compared.value, files: files.value, anchors: anchors.value, changes, overrides: overrides.value })
-  const findings = detect(evidence)
+  const detected = detect(evidence)
   const { mode } = ledger.value
-  const verdict = judgeFindings(findings, base.standing)
+  const verdict = judgeFindings(detected, base.standing)
+  const findings = verdict.verdict === 'pass' ? detected : detected.filter(({ kind }) => kind !== 'first-baseline')
   const judgement: Judgement = {
     ...verdict,
     overridden: overriddenBy(evidence.overrides.active, findings, base.standing, verdict.blocking),
@@ -116,12 +117,17 @@ async function evidenceOf(input: JudgeInput, parts: Parts): Promise<Evidence> {
     calibration: tried,
     limits: inForceHere.length,
     overrides: {
-      active: parts.overrides.find((one) => isInForce(one, { suite: candidate.slot.suite, branch: candidate.branch, now })) ?? null,
+      active: parts.overrides.find((one) => isInForce(one, { suite: candidate.slot.suite, branch: ownBranch(candidate, base), now })) ?? null,
       expired: parts.overrides.filter((one) => one.suite === candidate.slot.suite && one.until < now),
     },
     firstBaseline: base.standing === 'baseline-branch' && !compared.baseline && inForceHere.length > 0 && isWhole && !candidate.assumed && candidate.dirty.length === 0
       ? { series: seriesOf(candidate), branch: base.branch } : null,
   }
+}
+
+/** The branch a build answers for. A fork's branch that is called like the target is not the target. */
+function ownBranch({ branch }: Measurement, base: Base): string | null {
+  return base.standing === 'pull-request' && branch === base.branch ? null : branch
 }
 
 interface LimitInput {

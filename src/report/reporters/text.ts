@@ -55,11 +55,21 @@ function headline({ verdict, measurement, overridden }: Judgement, style: Paint)
 }
 
 /** The ruler's story goes before the general words: it is what whoever broke nothing wants to read. */
-function summary({ verdict, findings, measurement }: Judgement): string {
-  const rulerMoved = verdict === 'recalibration-required' && findings.some(({ kind }) => kind === 'false-failure')
-  return rulerMoved
-    ? `The measurement changed, not the code. The limits need a decision for ${measurement.slot.model}; nobody's change is to blame.`
-    : verdictWords[verdict]
+function summary({ verdict, blocking, findings, measurement, reference }: Judgement): string {
+  const has = (kind: Finding['kind']): boolean => findings.some((finding) => finding.kind === kind)
+  switch (verdict) {
+    case 'recalibration-required':
+      if (has('false-failure')) return `The measurement changed, not the code. The limits need a decision for ${measurement.slot.model}; nobody's change is to blame.`
+      if (has('ledger-unverifiable')) return 'This clone does not hold the commit that says who may decide: nothing can be trusted until it is fetched.'
+      return verdictWords[verdict]
+    case 'regression':
+      if (reference === null) return 'A limit is broken, and there is nothing here to compare with: whether the code got worse is not known.'
+      return blocking === 'pass' ? 'A limit was broken before this change, and still is.' : verdictWords[verdict]
+    case 'pass':
+      return has('no-threshold') ? 'Everything was measured, and no limit is in force: nothing was judged.' : verdictWords[verdict]
+    default:
+      return verdictWords[verdict]
+  }
 }
 
 function statusLines(judgement: Judgement, observed: Observed | null, style: Paint): string[] {
