@@ -12,14 +12,16 @@ export interface SetFor {
 }
 
 /**
- * Why a limit is not calibrated for a measurement, in fields that differ; empty when it is. A limit set for a model
- * pattern holds for its models; one set for `*` holds for the models its entry's evidence names. If the evidence
+ * Why a limit is not calibrated for a measurement, in fields that differ; empty when it is. A limit set for
+ * `*` holds for the models its entry's evidence names, and so does one for a pattern such as `sharded:*` where the
+ * evidence names any: a shard fewer is another ruler. If the evidence
  * names the instrument, the candidate's must be the same; else the reference's must.
  */
 export function uncalibratedFor({ threshold, entry }: SetFor, candidate: Measurement, reference: Measurement | null): readonly string[] {
   const { model } = candidate.slot
   const pattern = threshold.key.model
-  const setFor = pattern === '*' ? listAt(entry?.evidence['models']) : [pattern]
+  const named = pattern.includes('*') ? listAt(entry?.evidence['models']) : []
+  const setFor = named.length > 0 || pattern === '*' ? named : [pattern]
   const differs = setFor.some((one) => modelMatches(one, model)) ? [] : [`model: set for ${setFor.join(', ') || 'no model'}, ran as ${model}`]
   const measure = isMetric(threshold.key.metric) ? METRIC_DEFINITIONS[threshold.key.metric].measure : undefined
   const own = measure && candidate.fingerprint.instruments[measure]

@@ -113,3 +113,16 @@ test('a first baseline is promised only by a build that becomes it', async (t) =
   t.deepEqual(await project.baselines(), [])
   t.regex((await project.datum(['check'])).out, /whether the code got worse is not known/)
 })
+
+test('a shard fewer in the policy does not make a lost shard whole', async (t) => {
+  const project = adopted(t, { models: ['sharded:4'], model: 'sharded:*', limits: ['coverage.lines.min=50'] })
+  const shards = [1, 2, 3, 4].map((index) => measured(project, { shard: [index, 4] }, `coverage-${index}/coverage-final.json`))
+  const whole = await project.ci(shards)
+  t.is(whole.code, 0, whole.said)
+  project.git('checkout', '-qb', 'topic')
+  edit(project, 'baselines/policy.yaml', 'sharded:4', 'sharded:3')
+  project.commit('Three shards')
+  const build = await project.ci(['--base', 'main', ...shards.slice(0, 3)])
+  t.is(build.code, 5, build.said)
+  t.true(build.kinds.includes('uncalibrated'), build.said)
+})
