@@ -215,6 +215,13 @@ test('an override on main promotes nothing', async (t) => {
   t.is((await project.baselines())[0]?.name, 'main@v1')
 })
 
+test('an override on main is none for the pull request of a fork whose branch is called main', async (t) => {
+  const { project } = await overridden(t, { branch: 'main' })
+  const build = await project.ci(['--base', 'main', '--branch', 'main', '--build', 'fork'])
+  t.is(build.code, 1, build.said)
+  t.false(build.json.overridden)
+})
+
 const NOT_OVERRIDDEN: Readonly<Record<string, readonly [of: Parameters<typeof overridden>[1], code: number, kind: string | undefined]>> = {
   'after a day': [{ from: -25 }, 1, 'override-expired (inherited)'],
   'before its time': [{ from: 1 }, 1, undefined],
