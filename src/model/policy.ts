@@ -27,6 +27,14 @@ export interface PathGlobs {
   readonly docs: readonly string[]
 }
 
+/** Where records are kept beside the local store, and for how long elements of files are. */
+export interface SyncPolicy {
+  /** Name of a git remote, a folder, or a URL without credentials. */
+  readonly remote: string
+  readonly ref: string
+  readonly detailDays: number
+}
+
 export interface Policy {
   readonly mode: Mode
   readonly suites: readonly SuitePolicy[]
@@ -40,4 +48,6 @@ export interface Policy {
   /** Builds to watch before `enforce` is advised. */
   readonly observeBuilds: number
   readonly paths: PathGlobs
+  /** Null: records stay in the local store. */
+  readonly sync: SyncPolicy | null
 }

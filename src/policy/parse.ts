@@ -44,6 +44,7 @@ const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   'suites.*': ['root', 'cadence', 'models', 'reports', 'include', 'exclude'],
   'scopes.*': ['root', 'include', 'exclude'],
   paths: Object.keys(DEFAULT_GLOBS),
+  sync: ['remote', 'ref', 'detailDays'],
 }
 
 /** What was probably meant: the setting that begins alike. */
@@ -72,5 +73,6 @@ function toPolicy(text: PolicyText): Policy {
       pipeline: text.paths.pipeline ?? DEFAULT_GLOBS.pipeline,
       docs: text.paths.docs ?? DEFAULT_GLOBS.docs,
     },
+    sync: text.sync ?? null,
   }
 }

@@ -59,6 +59,15 @@ const paths = z.strictObject({
   docs: globs.optional(),
 }, { error: expectMap('globs by class: test, dependency, build, tool-config, pipeline, docs') })
 
+const sync = z.strictObject({
+  remote: text('the name of a git remote, a folder, or a URL')
+    .refine((remote) => !/^-|::|[\0-\x1f\x7f]/.test(remote), { error: 'expected the name of a git remote, a folder, or a URL (https, ssh)' })
+    .refine((remote) => !hasCredentials(remote), { error: "a URL with a user or password in it does not belong in a file that everybody reads; write it without, and use the CI's own credentials" })
+    .default('origin'),
+  ref: text('a ref').refine(isRef, { error: 'expected a full ref such as refs/datum/records' }).default('refs/datum/records'),
+  detailDays: z.string({ error: 'expected a number of days' }).regex(/^[1-9]\d{0,3}$/, { error: 'expected a number of days, from 1 to 9999' }).transform(Number).default(90),
+}, { error: expectMap('remote, ref and detailDays of sync') })
+
 const name = z.string().regex(/^[A-Za-z0-9][\w.-]*$/, { error: 'expected a name of letters, digits, `.`, `_` and `-`' })
 
 export const policySchema = z.strictObject({
@@ -73,9 +82,21 @@ export const policySchema = z.strictObject({
   maxErosion: points.default('1'),
   observeBuilds: z.string().regex(/^[1-9]\d{0,3}$/, { error: 'expected a number of builds' }).transform(Number).default(20),
   paths: paths.default({}),
+  sync: sync.optional(),
 }, { error: expectMap('the settings of a policy: mode, suites, branches, approvers') })
 
 export type PolicyText = z.output<typeof policySchema>
+
+/** ssh names the account of the server in front of the host (`git@`), which is no secret. */
+function hasCredentials(remote: string): boolean {
+  const user = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)@/i.exec(remote)
+  return user !== null && (!/^(?:git\+)?ssh$/i.test(user[1] ?? '') || (user[2] ?? '').includes(':'))
+}
+
+/** As git-check-ref-format has it, for names that need no quotes. */
+function isRef(ref: string): boolean {
+  return /^refs(?:\/[A-Za-z0-9_][\w.+-]*)+$/.test(ref) && !/\.\.|\.(?:\/|$)|\.lock(?:\/|$)/.test(ref) && ref.split('/').length > 2
+}
 
 function expectMap(expected: string) {
   return (issue: { readonly code?: string; readonly keys?: readonly string[] }): string | undefined =>

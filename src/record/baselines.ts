@@ -8,14 +8,13 @@ type Db = Kysely<Schema>
 function versionsQuery(db: Db) {
   return db.selectFrom('baseline')
     .innerJoin('promotion', 'promotion.baseline_key', 'baseline.key')
-    .innerJoin('measurement as promoted', 'promoted.key', 'promotion.measurement_key')
-    .innerJoin('measurement as first', 'first.key', 'baseline.first_key')
+    .leftJoin('measurement as promoted', 'promoted.id', 'promotion.measurement_id')
     .select([
       'baseline.key', 'baseline.suite', 'baseline.leg', 'baseline.model', 'baseline.identity', 'baseline.branch', 'baseline.version',
-      'baseline.entry', 'baseline.begun_at', 'first.id as first_id', 'promoted.id as promoted_id', 'promoted.key as promoted_key',
-      'promoted.commit_hash', 'promoted.tree', 'promotion.at',
+      'baseline.entry', 'baseline.begun_at', 'baseline.first_id', 'promotion.measurement_id as promoted_id', 'promotion.commit_hash', 'promotion.at',
     ])
-    .orderBy('baseline.version', 'asc').orderBy('promotion.at', 'asc').orderBy('promoted.key', 'asc')
+    .orderBy('baseline.version', 'asc').orderBy('promotion.at', 'asc')
+    .orderBy('promoted.recorded_at', 'asc').orderBy('promotion.measurement_id', 'asc')
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof versionsQuery>['execute']>>[number]
@@ -48,7 +47,8 @@ export async function versionsOf(db: Db, of: SeriesOnBranch): Promise<Baseline[]
 
 /** What is promoted: a measurement under the recalibrations in force, and where its commit stands. */
 export interface Promotion {
-  readonly measurementKey: number
+  readonly measurement: string
+  readonly commit: string
   readonly entry: string
   /** The commit and its first parents, nearest first; null when they are not known. */
   readonly commits: readonly string[] | null
@@ -56,15 +56,15 @@ export interface Promotion {
 }
 
 /** Promotes within the running transaction: another set of recalibrations in force begins a new version. */
-export async function promote(db: Db, of: SeriesOnBranch, { measurementKey, entry, commits, now }: Promotion): Promise<Baseline> {
+export async function promote(db: Db, of: SeriesOnBranch, { measurement, commit, entry, commits, now }: Promotion): Promise<Baseline> {
   const before = await promotionsOf(db, of)
   const baselineKey = versionFor(before, entry, commits) ?? await beginVersion(db, of, {
-    version: Math.max(0, ...before.map((row) => row.version)) + 1, entry, first_key: measurementKey, begun_at: now,
+    version: Math.max(0, ...before.map((row) => row.version)) + 1, entry, first_id: measurement, begun_at: now,
   })
-  await db.insertInto('promotion').values({ baseline_key: baselineKey, measurement_key: measurementKey, at: now })
-    .onConflict((conflict) => conflict.columns(['baseline_key', 'measurement_key']).doNothing()).execute()
+  await db.insertInto('promotion').values({ baseline_key: baselineKey, measurement_id: measurement, commit_hash: commit, at: now })
+    .onConflict((conflict) => conflict.columns(['baseline_key', 'measurement_id']).doNothing()).execute()
   const rows = await promotionsOf(db, of)
-  const promoted = rows.find((row) => row.key === baselineKey && row.promoted_key === measurementKey)
+  const promoted = rows.find((row) => row.key === baselineKey && row.promoted_id === measurement)
   return toBaseline(promoted as Row, rows)
 }
 
@@ -90,7 +90,7 @@ function nearestOf(rows: readonly Row[], order: ReadonlyMap<string, number>): Ro
 }
 
 async function beginVersion(
-  db: Db, { series, identity, branch }: SeriesOnBranch, version: Pick<BaselineTable, 'version' | 'entry' | 'first_key' | 'begun_at'>,
+  db: Db, { series, identity, branch }: SeriesOnBranch, version: Pick<BaselineTable, 'version' | 'entry' | 'first_id' | 'begun_at'>,
 ): Promise<number> {
   const { suite, leg, model } = series
   const row = await db.insertInto('baseline').values({ suite, leg, model, identity, branch, ...version }).returning('key').executeTakeFirstOrThrow()
@@ -111,7 +111,7 @@ function toBaseline(row: Row, all: readonly Row[]): Baseline {
     identity: row.identity,
     branch: row.branch,
     version: row.version,
-    later: sameVersion.findIndex((other) => other.promoted_key === row.promoted_key),
+    later: sameVersion.findIndex((other) => other.promoted_id === row.promoted_id),
     entry: row.entry,
     begunAt: row.begun_at,
     first: row.first_id,

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { compressBlob, DEEPEST, expandBlob } from './blob-codec.js'
+import type { Content } from './content.js'
 import { Damaged } from './damaged.js'
-import { sha256 } from './hash.js'
 import type { Schema } from './schema/index.js'
 
 type Db = Kysely<Schema>
@@ -10,16 +10,14 @@ type Db = Kysely<Schema>
 const CHUNK = 500
 
 /** Bytes to store, and the key of an earlier version of the same file, when there is one. */
-export interface NewBlob {
-  readonly bytes: Uint8Array
-  readonly hash: Buffer
+interface NewBlob extends Content {
   readonly base: number | null
 }
 
-/** Keys of blobs by hash (hex); those that are not there yet are stored. */
-export async function storeBlobs(db: Db, blobs: readonly NewBlob[]): Promise<ReadonlyMap<string, number>> {
+/** Adds keys of blobs by hash (hex); those that are not there yet are stored. */
+export async function storeBlobs(db: Db, blobs: readonly NewBlob[], keys: Map<string, number>): Promise<void> {
   const wanted = new Map(blobs.map((blob) => [blob.hash.toString('hex'), blob]))
-  const keys = await keysOfHashes(db, [...wanted.values()].map((blob) => blob.hash))
+  await findKeys(db, [...wanted].filter(([hex]) => !keys.has(hex)).map(([, blob]) => blob.hash), keys)
   const fresh = [...wanted].filter(([hex]) => !keys.has(hex)).map(([, blob]) => blob)
   const bases = await readBlobs(db, fresh.flatMap((blob) => blob.base ?? []))
   for (const part of chunks(fresh)) {
@@ -29,7 +27,6 @@ export async function storeBlobs(db: Db, blobs: readonly NewBlob[]): Promise<Rea
       .execute()
     for (const row of rows) keys.set(Buffer.from(row.hash).toString('hex'), row.key)
   }
-  return keys
 }
 
 interface ReadBlob {
@@ -65,28 +62,26 @@ export function* chunks<T>(items: readonly T[]): Generator<readonly T[]> {
   for (let at = 0; at < items.length; at += CHUNK) yield items.slice(at, at + CHUNK)
 }
 
-async function keysOfHashes(db: Db, hashes: readonly Buffer[]): Promise<Map<string, number>> {
-  const keys = new Map<string, number>()
+async function findKeys(db: Db, hashes: readonly Buffer[], keys: Map<string, number>): Promise<void> {
   for (const part of chunks(hashes)) {
     const rows = await db.selectFrom('blob').select(['key', 'hash']).where('hash', 'in', part).execute()
     for (const row of rows) keys.set(Buffer.from(row.hash).toString('hex'), row.key)
   }
-  return keys
 }
 
 /** Stored against its base where that is worth it; a blob too far down its chain stands alone again. */
 function blobRow(blob: NewBlob, bases: ReadonlyMap<number, ReadBlob>) {
+  if (!blob.bytes) throw new Error(`No bytes of blob ${blob.hash.toString('hex')}`)
   const base = blob.base === null ? undefined : bases.get(blob.base)
-  const alone = compressBlob(blob.bytes, undefined)
-  const row = { hash: blob.hash as Uint8Array, size: blob.bytes.length }
-  if (base && base.depth < DEEPEST) {
-    const against = compressBlob(blob.bytes, base.bytes)
-    if (against.length < alone.length * 0.9) return { ...row, base_key: blob.base, depth: base.depth + 1, bytes: against }
-  }
-  return { ...row, base_key: null, depth: 0, bytes: alone }
+  return { hash: blob.hash as Uint8Array, size: blob.bytes.length, ...packed(blob.bytes, blob.base, base) }
 }
 
-/** sha256 of bytes to store, with them. */
-export function newBlob(bytes: Uint8Array, base: number | null): NewBlob {
-  return { bytes, hash: sha256(bytes), base }
+/** How bytes are stored: against a base, when that saves something. */
+export function packed(bytes: Uint8Array, key: number | null, base: ReadBlob | undefined) {
+  const alone = compressBlob(bytes, undefined)
+  if (base && base.depth < DEEPEST) {
+    const against = compressBlob(bytes, base.bytes)
+    if (against.length < alone.length * 0.9) return { base_key: key, depth: base.depth + 1, bytes: against }
+  }
+  return { base_key: null, depth: 0, bytes: alone }
 }

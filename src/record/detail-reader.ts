@@ -8,9 +8,11 @@ import type { FileFacts } from './store.js'
 
 type Db = Kysely<Schema>
 
-/** Files of a measurement by content, in the order of their paths. */
-export async function filesOf(db: Db, id: string): Promise<FileFacts[]> {
-  const { entries, paths } = await listing(db, id)
+/** Files of a measurement by content, in the order of their paths; undefined when its detail is not here. */
+export async function filesOf(db: Db, id: string): Promise<FileFacts[] | undefined> {
+  const list = await listing(db, id)
+  if (!list) return undefined
+  const { entries, paths } = list
   const hashes = await hashesOf(db, entries.flatMap((entry) => [entry.shapeKey, entry.stateKey]))
   return entries.map((entry) => ({
     path: paths.get(entry.pathKey) ?? '',
@@ -20,9 +22,11 @@ export async function filesOf(db: Db, id: string): Promise<FileFacts[]> {
   })).sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-/** Elements of files of a measurement, in the order of their paths. */
-export async function detailOf(db: Db, id: string, only: readonly string[] | undefined): Promise<FileDetail[]> {
-  const { entries, paths, key } = await listing(db, id)
+/** Elements of files of a measurement, in the order of their paths; undefined when its detail is not here. */
+export async function detailOf(db: Db, id: string, only: readonly string[] | undefined): Promise<FileDetail[] | undefined> {
+  const list = await listing(db, id)
+  if (!list) return undefined
+  const { entries, paths, key } = list
   const wanted = only && new Set(only)
   const chosen = entries.filter((entry) => !wanted || wanted.has(paths.get(entry.pathKey) ?? ''))
   const blobs = await readBlobs(db, chosen.flatMap((entry) => [entry.shapeKey, entry.stateKey]))
@@ -42,7 +46,8 @@ export async function detailOf(db: Db, id: string, only: readonly string[] | und
 }
 
 async function listing(db: Db, id: string) {
-  const row = await db.selectFrom('measurement').select(['key', 'manifest_key']).where('id', '=', id).executeTakeFirstOrThrow()
+  const row = await db.selectFrom('measurement').select(['key', 'manifest_key', 'detail']).where('id', '=', id).executeTakeFirstOrThrow()
+  if (row.detail === 0) return undefined
   const entries = [...(await readManifest(db, row.manifest_key)).values()]
   const paths = new Map<number, string>()
   for (const part of chunks(entries.map((entry) => entry.pathKey))) {

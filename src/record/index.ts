@@ -1,17 +1,17 @@
 import { isAbsolute, join } from 'node:path'
 import type { Failure } from '../model/failure.js'
 import type { Measurement } from '../model/measurement.js'
-import type { Mode, Verdict } from '../model/verdict.js'
 import { err, ok, type Result } from '../model/result.js'
 import { baselineAt, baselinesOf, promote, versionsOf } from './baselines.js'
 import { sha256, slotHash } from './hash.js'
 import { detailOf, filesOf } from './detail-reader.js'
+import { judgementRecord, keepJudgement, pastJudgements } from './judgements.js'
 import { findKeys, keyOfId, measurementsByKey } from './measurement-reader.js'
-import { writeMeasurement } from './measurement-writer.js'
+import { addMeasurement } from './measurement-writer.js'
 import { migrations } from './migrations/index.js'
 import { sqliteFailure } from './sqlite/failure.js'
 import { openSqlite, type OpenDatabase } from './sqlite/open.js'
-import type { JudgementFacts, KeptPart, PastJudgement, Store } from './store.js'
+import type { KeptPart, Store } from './store.js'
 import { reading, writing } from './transaction.js'
 
 /** How long a process waits for another one's write before it is told that the store is busy. */
@@ -44,8 +44,7 @@ function storeOver(database: OpenDatabase): Store {
   const write = <T>(work: Parameters<typeof writing<T>>[1]): Promise<Result<T, Failure>> => attempt(() => writing(database, work))
   return {
     add: (draft, files, now) => write(async (db) => {
-      const { key, how, current } = await writeMeasurement(db, draft, files, now)
-      if (draft.whole && current) await db.deleteFrom('part_file').where('slot', '=', slotHash(draft.slot)).execute()
+      const { key, how } = await addMeasurement(db, draft, files, now)
       const [measurement] = await measurementsByKey(db, [key])
       return { measurement: measurement as Measurement, how }
     }),
@@ -69,38 +68,15 @@ function storeOver(database: OpenDatabase): Store {
     baselineAt: (of, commits) => read((db) => baselineAt(db, of, commits)),
     versions: (of) => read((db) => versionsOf(db, of)),
     promote: ({ measurement, entry, commits, now, ...of }) => write(async (db) => {
-      const key = await keyOfId(db, measurement)
-      if (key === undefined) throw new Error(`Measurement ${measurement} is not in the store`)
-      return promote(db, of, { measurementKey: key, entry, commits, now })
+      const row = await db.selectFrom('measurement').select('commit_hash').where('id', '=', measurement).executeTakeFirst()
+      if (!row) throw new Error(`Measurement ${measurement} is not in the store`)
+      return promote(db, of, { measurement, commit: row.commit_hash, entry, commits, now })
     }),
     addJudgement: (judgement, now) => write(async (db) => {
-      const key = await keyOfId(db, judgement.measurement.id)
-      if (key !== undefined) await db.insertInto('judgement').values(judgementRow(key, judgement, now)).execute()
+      await keepJudgement(db, judgementRecord(judgement, now))
       return true as const
     }),
-    judgements: (suite, limit) => read(async (db) => {
-      const rows = await db.selectFrom('judgement').innerJoin('measurement', 'measurement.key', 'judgement.measurement_key')
-        .select(['measurement.id', 'commit_hash', 'verdict', 'blocking', 'mode', 'at'])
-        .where('judgement.key', 'in', (query) => query.selectFrom('judgement').select((part) => part.fn.max('key').as('key'))
-          .where('suite', '=', suite).groupBy('measurement_key'))
-        .orderBy('judgement.key', 'desc').limit(limit).execute()
-      return rows.map((row): PastJudgement => ({
-        measurement: row.id, commit: row.commit_hash, verdict: row.verdict as Verdict, blocking: row.blocking as Verdict, mode: row.mode as Mode, at: row.at,
-      }))
-    }),
+    judgements: (suite, limit) => read((db) => pastJudgements(db, suite, limit)),
     close: () => database.close(),
-  }
-}
-
-function judgementRow(key: number, judgement: JudgementFacts, at: string) {
-  return {
-    measurement_key: key,
-    suite: judgement.measurement.slot.suite,
-    verdict: judgement.verdict,
-    blocking: judgement.blocking,
-    mode: judgement.mode,
-    overridden: Number(judgement.overridden),
-    findings: JSON.stringify(judgement.findings.map(({ kind, tier, origin }) => ({ kind, tier, origin }))),
-    at,
   }
 }

@@ -22,21 +22,41 @@ export function manifestHash(files: readonly { readonly path: string; readonly b
   return sha256(lines.sort().join(''))
 }
 
+/** A manifest that another may be stored against. */
+export interface BaseManifest {
+  readonly key: number
+  readonly entries: ReadonlyMap<number, Entry>
+}
+
 /** Key of the manifest; one that is not there yet is stored as its difference from `base`, or whole. */
-export async function storeManifest(db: Db, hash: Buffer, entries: readonly Entry[], base: { readonly key: number; readonly entries: ReadonlyMap<number, Entry> } | null): Promise<number> {
+export async function storeManifest(db: Db, hash: Buffer, entries: readonly Entry[], base: BaseManifest | null): Promise<number> {
+  const there = await db.selectFrom('manifest').select(['key', 'stored']).where('hash', '=', hash).executeTakeFirst()
+  if (there?.stored === 1) return there.key
+  const key = there?.key ?? await nameManifest(db, hash, entries.length)
+  await writeEntries(db, key, entries, base)
+  return key
+}
+
+/** Key of a manifest of which only the name and the number of files are known. */
+export async function nameManifest(db: Db, hash: Buffer, files: number): Promise<number> {
   const there = await db.selectFrom('manifest').select('key').where('hash', '=', hash).executeTakeFirst()
   if (there) return there.key
-  const depth = base === null ? 0 : await depthOf(db, base.key)
+  const row = await db.insertInto('manifest').values({ hash, base_key: null, depth: 0, files, stored: 0 }).returning('key').executeTakeFirstOrThrow()
+  return row.key
+}
+
+/** Writes the list of a manifest that has none: what differs from the base, or all of it. Gives its depth. */
+export async function writeEntries(db: Db, key: number, entries: readonly Entry[], base: BaseManifest | null): Promise<number> {
+  const before = base === null ? 0 : await depthOf(db, base.key)
   const changes = base === null ? undefined : difference(base.entries, entries)
-  const asDifference = base !== null && changes !== undefined && depth < DEEPEST && changes.length * 2 < entries.length
-  const { key } = await db.insertInto('manifest')
-    .values({ hash, base_key: asDifference ? base.key : null, depth: asDifference ? depth + 1 : 0, files: entries.length })
-    .returning('key').executeTakeFirstOrThrow()
+  const asDifference = base !== null && changes !== undefined && before < DEEPEST && changes.length * 2 < entries.length
+  const depth = asDifference ? before + 1 : 0
+  await db.updateTable('manifest').set({ base_key: asDifference ? base.key : null, depth, stored: 1 }).where('key', '=', key).execute()
   const rows = asDifference ? changes : entries.map((entry) => rowOf(entry))
   for (const part of chunks(rows)) {
     await db.insertInto('manifest_entry').values(part.map((row) => ({ manifest_key: key, ...row }))).execute()
   }
-  return key
+  return depth
 }
 
 /** Files of a manifest by the key of their path: the chain is read once, nearer entries win. */

@@ -47,15 +47,26 @@ export async function measurementsByKey(db: Db, keys: readonly number[]): Promis
 /** Keys of current measurements that match, newest recorded first. Long lists of commits and trees are asked for in turns. */
 export async function findKeys(db: Db, wanted: Wanted): Promise<number[]> {
   const { commits, trees } = wanted
-  if (commits === undefined && trees === undefined) return someKeys(db, wanted)
-  const keys = new Set<number>()
-  for (const part of chunks(commits ?? [])) for (const key of await someKeys(db, wanted, 'commit_hash', part)) keys.add(key)
-  for (const part of chunks(trees ?? [])) for (const key of await someKeys(db, wanted, 'tree', part)) keys.add(key)
-  return [...keys].sort((a, b) => b - a).slice(0, wanted.limit)
+  if (commits === undefined && trees === undefined) return (await someKeys(db, wanted)).map(({ key }) => key)
+  const found = new Map<number, Recorded>()
+  for (const part of chunks(commits ?? [])) for (const row of await someKeys(db, wanted, 'commit_hash', part)) found.set(row.key, row)
+  for (const part of chunks(trees ?? [])) for (const row of await someKeys(db, wanted, 'tree', part)) found.set(row.key, row)
+  return [...found.values()].sort(newestFirst).slice(0, wanted.limit).map(({ key }) => key)
 }
 
-async function someKeys(db: Db, wanted: Wanted, column?: 'commit_hash' | 'tree', hashes: readonly string[] = []): Promise<number[]> {
-  let query = db.selectFrom('measurement').select('key').where('superseded_by', 'is', null)
+/** Order is by time and then id, which are the same in every store: keys tell only the order of arrival. */
+interface Recorded {
+  readonly key: number
+  readonly id: string
+  readonly recorded_at: string
+}
+
+function newestFirst(a: Recorded, b: Recorded): number {
+  return a.recorded_at === b.recorded_at ? (a.id < b.id ? 1 : -1) : a.recorded_at < b.recorded_at ? 1 : -1
+}
+
+async function someKeys(db: Db, wanted: Wanted, column?: 'commit_hash' | 'tree', hashes: readonly string[] = []): Promise<Recorded[]> {
+  let query = db.selectFrom('measurement').select(['key', 'id', 'recorded_at']).where('superseded_by', 'is', null)
   if (wanted.repository !== undefined) query = query.where('repository', '=', wanted.repository)
   if (wanted.suite !== undefined) query = query.where('suite', '=', wanted.suite)
   if (wanted.leg !== undefined) query = query.where('leg', '=', wanted.leg)
@@ -64,8 +75,7 @@ async function someKeys(db: Db, wanted: Wanted, column?: 'commit_hash' | 'tree',
   if (wanted.branch !== undefined) query = query.where('branch', '=', wanted.branch)
   if (wanted.whole !== undefined) query = query.where('whole', '=', Number(wanted.whole))
   if (column !== undefined) query = query.where(column, 'in', hashes)
-  const rows = await query.orderBy('key', 'desc').limit(wanted.limit).execute()
-  return rows.map((row) => row.key)
+  return query.orderBy('recorded_at', 'desc').orderBy('id', 'desc').limit(wanted.limit).execute()
 }
 
 export async function keyOfId(db: Db, id: string): Promise<number | undefined> {

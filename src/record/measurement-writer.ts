@@ -1,78 +1,112 @@
 import type { Kysely } from 'kysely'
 import { canonicalJson } from '../model/canonical-json.js'
 import { fingerprintIdentity, type Fingerprint } from '../model/fingerprint.js'
-import type { FileDetail, MeasuredValue } from '../model/measurement.js'
-import { newBlob, storeBlobs, chunks } from './blobs.js'
-import { encodeCoveredBy, encodeFile } from './file-codec.js'
+import type { FileDetail, MeasuredValue, Slot } from '../model/measurement.js'
+import { chunks, storeBlobs } from './blobs.js'
+import { contentOf, KnownKeys, type FileContent } from './content.js'
 import { measurementId, sha256, slotHash } from './hash.js'
-import { manifestHash, readManifest, storeManifest, type Entry } from './manifests.js'
+import { manifestHash, nameManifest, readManifest, storeManifest, type Entry } from './manifests.js'
 import { supersede } from './revisions.js'
 import type { Schema } from './schema/index.js'
 import type { MeasurementDraft, Stored } from './store.js'
+import { recordingTime } from './times.js'
 
 type Db = Kysely<Schema>
 
-export interface Written {
+interface Written {
   readonly key: number
   readonly how: Stored['how']
-  /** True when it is the revision of its slot that counts. */
-  readonly current: boolean
 }
 
-/** Stores a measurement in the running transaction. The same content again is the same measurement. */
-export async function writeMeasurement(db: Db, draft: MeasurementDraft, files: readonly FileDetail[], now: string): Promise<Written> {
-  const encoded = files.map((file) => ({ ...file, ...encodeFile(file.kinds) }))
-  const hashed = encoded.map(({ path, blob, shape, state }) => ({ path, blob, shape: sha256(shape), state: sha256(state) }))
-  const hash = manifestHash(hashed)
-  const id = measurementId(draft, hash)
-  const there = await db.selectFrom('measurement').select(['key', 'superseded_by']).where('id', '=', id).executeTakeFirst()
-  if (there) return { key: there.key, how: 'same', current: there.superseded_by === null }
+/** A measurement by content. `files` is null where only its facts are known: then `size` says how many there were. */
+export interface MeasurementContent {
+  readonly id: string
+  readonly draft: MeasurementDraft
+  readonly manifest: Buffer
+  readonly size: number
+  readonly files: readonly FileContent[] | null
+  readonly recordedAt: string
+}
 
-  const base = await baseManifest(db, draft)
-  const paths = await storePaths(db, files.map((file) => file.path))
-  const pathKey = (path: string): number => paths.get(path) as number
-  const blobs = await storeBlobs(db, encoded.flatMap(({ path, shape, state }) => {
+/** Stores a new measurement in the running transaction. The same content again is the same measurement. */
+export async function addMeasurement(db: Db, draft: MeasurementDraft, details: readonly FileDetail[], now: string): Promise<Written> {
+  const files = details.map(contentOf)
+  const manifest = manifestHash(files.map(({ path, blob, shape, state }) => ({ path, blob, shape: shape.hash, state: state.hash })))
+  const recordedAt = await recordingTime(db, now)
+  const written = await writeMeasurement(db, { id: measurementId(draft, manifest), draft, manifest, size: files.length, files, recordedAt })
+  await dropParts(db, draft.slot)
+  return written
+}
+
+/** Stores a measurement in the running transaction; one that is known without its files is given them. */
+export async function writeMeasurement(db: Db, content: MeasurementContent, known = new KnownKeys()): Promise<Written> {
+  const { draft, id, files } = content
+  const there = await db.selectFrom('measurement').select(['key', 'detail']).where('id', '=', id).executeTakeFirst()
+  if (there) {
+    if (there.detail === 0 && files !== null) {
+      await storeFiles(db, content, files, known)
+      await insertCoveredBy(db, there.key, files, known)
+      await db.updateTable('measurement').set({ detail: 1 }).where('key', '=', there.key).execute()
+    }
+    return { key: there.key, how: 'same' }
+  }
+  const manifestKey = files === null ? await nameManifest(db, content.manifest, content.size) : await storeFiles(db, content, files, known)
+  const key = await insertMeasurement(db, content, manifestKey)
+  await insertValues(db, key, draft.values)
+  if (files !== null) await insertCoveredBy(db, key, files, known)
+  return { key, how: await supersede(db, key, slotHash(draft.slot)) }
+}
+
+/** Parts are kept until the revision of their slot that counts is whole. */
+export async function dropParts(db: Db, slot: Slot): Promise<void> {
+  const hash = slotHash(slot)
+  const whole = await db.selectFrom('measurement').select('key').where('slot', '=', hash).where('superseded_by', 'is', null).where('whole', '=', 1).executeTakeFirst()
+  if (whole) await db.deleteFrom('part_file').where('slot', '=', hash).execute()
+}
+
+/** Key of the list of files, with all contents stored. */
+async function storeFiles(db: Db, { draft, manifest }: MeasurementContent, files: readonly FileContent[], known: KnownKeys): Promise<number> {
+  const series = JSON.stringify([draft.slot.suite, draft.slot.leg, draft.slot.model])
+  const base = known.lists.get(series) ?? await newestList(db, draft.slot)
+  await storePaths(db, files.map((file) => file.path), known.paths)
+  const pathKey = (path: string): number => known.paths.get(path) as number
+  await storeBlobs(db, files.flatMap(({ path, shape, state }) => {
     const before = base?.entries.get(pathKey(path))
-    return [newBlob(shape, before?.shapeKey ?? null), newBlob(state, null)]
-  }))
-  const entries = hashed.map(({ path, blob, shape, state }): Entry => ({
+    return [{ ...shape, base: before?.shapeKey ?? null }, { ...state, base: null }]
+  }), known.blobs)
+  const entries = files.map(({ path, blob, shape, state }): Entry => ({
     pathKey: pathKey(path),
-    shapeKey: blobs.get(shape.toString('hex')) as number,
-    stateKey: blobs.get(state.toString('hex')) as number,
+    shapeKey: known.blobs.get(shape.hash.toString('hex')) as number,
+    stateKey: known.blobs.get(state.hash.toString('hex')) as number,
     gitBlob: blob === null ? null : Buffer.from(blob, 'hex'),
   }))
-  const manifestKey = await storeManifest(db, hash, entries, base)
-  const key = await insertMeasurement(db, draft, { id, manifestKey, now })
-  await insertValues(db, key, draft.values)
-  await insertCoveredBy(db, key, files, pathKey)
-  const how = await supersede(db, key, draft)
-  return { key, how, current: how !== 'behind' }
+  const key = await storeManifest(db, manifest, entries, base)
+  known.lists.set(series, { key, entries: new Map(entries.map((entry) => [entry.pathKey, entry])) })
+  return key
 }
 
-/** The newest manifest of the same series: most of its files will be the same. */
-async function baseManifest(db: Db, { slot }: MeasurementDraft) {
-  const row = await db.selectFrom('measurement').select('manifest_key')
+/** The newest list of the same series: most of its files will be the same. */
+async function newestList(db: Db, slot: Slot) {
+  const row = await db.selectFrom('measurement').select('manifest_key').where('detail', '=', 1)
     .where('suite', '=', slot.suite).where('leg', '=', slot.leg).where('model', '=', slot.model)
     .orderBy('key', 'desc').limit(1).executeTakeFirst()
   return row ? { key: row.manifest_key, entries: await readManifest(db, row.manifest_key) } : null
 }
 
-async function storePaths(db: Db, paths: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const keys = new Map<string, number>()
+async function storePaths(db: Db, paths: readonly string[], keys: Map<string, number>): Promise<void> {
   const find = async (wanted: readonly string[]): Promise<void> => {
     for (const part of chunks(wanted)) {
       const rows = await db.selectFrom('path').select(['key', 'text']).where('text', 'in', part).execute()
       for (const row of rows) keys.set(row.text, row.key)
     }
   }
-  await find(paths)
+  await find(paths.filter((path) => !keys.has(path)))
   const fresh = paths.filter((path) => !keys.has(path))
   for (const part of chunks(fresh)) await db.insertInto('path').values(part.map((text) => ({ text }))).execute()
   await find(fresh)
-  return keys
 }
 
-async function insertMeasurement(db: Db, draft: MeasurementDraft, { id, manifestKey, now }: { id: string; manifestKey: number; now: string }): Promise<number> {
+async function insertMeasurement(db: Db, { id, draft, recordedAt, files }: MeasurementContent, manifestKey: number): Promise<number> {
   const { slot, tree, measuredTree, branch, fingerprint, whole, assumed, values: _values, ...rest } = draft
   const { key } = await db.insertInto('measurement').values({
     id,
@@ -91,7 +125,8 @@ async function insertMeasurement(db: Db, draft: MeasurementDraft, { id, manifest
     assumed: Number(assumed),
     superseded_by: null,
     rest: JSON.stringify({ ...rest, provider: slot.provider, build: slot.build }),
-    recorded_at: now,
+    recorded_at: recordedAt,
+    detail: files === null ? 0 : 1,
   }).returning('key').executeTakeFirstOrThrow()
   return key
 }
@@ -121,10 +156,8 @@ async function insertValues(db: Db, key: number, values: readonly MeasuredValue[
   for (const part of chunks(rows)) await db.insertInto('value').values(part).execute()
 }
 
-async function insertCoveredBy(db: Db, key: number, files: readonly FileDetail[], pathKey: (path: string) => number): Promise<void> {
-  const rows = files.flatMap(({ path, kinds }) => {
-    const bytes = encodeCoveredBy(kinds)
-    return bytes ? [{ measurement_key: key, path_key: pathKey(path), bytes }] : []
-  })
+async function insertCoveredBy(db: Db, key: number, files: readonly FileContent[], known: KnownKeys): Promise<void> {
+  const rows = files.flatMap(({ path, coveredBy }) =>
+    (coveredBy ? [{ measurement_key: key, path_key: known.paths.get(path) as number, bytes: coveredBy }] : []))
   for (const part of chunks(rows)) await db.insertInto('covered_by').values(part).execute()
 }

@@ -1,19 +1,23 @@
 import type { Kysely } from 'kysely'
 import type { PartsSeen } from '../model/measurement.js'
-import { slotHash } from './hash.js'
 import type { Schema } from './schema/index.js'
-import type { MeasurementDraft, Stored } from './store.js'
+import type { Stored } from './store.js'
 
-/** Of one slot one revision counts: the new one, unless it holds only older attempts of what is there. */
-export async function supersede(db: Kysely<Schema>, key: number, draft: MeasurementDraft): Promise<Stored['how']> {
-  const current = await db.selectFrom('measurement').select(['key', 'rest'])
-    .where('slot', '=', slotHash(draft.slot)).where('superseded_by', 'is', null).where('key', '<>', key)
-    .orderBy('key', 'desc').executeTakeFirst()
-  if (!current) return 'new'
-  const behind = isBehind(draft.parts, (JSON.parse(current.rest) as { readonly parts: PartsSeen }).parts)
-  await db.updateTable('measurement').set({ superseded_by: behind ? current.key : key })
-    .where('key', '=', behind ? key : current.key).execute()
-  return behind ? 'behind' : 'superseding'
+/**
+ * Of one slot one revision counts. They are gone through in the order of recording: each counts instead of the one
+ * before, unless it holds only older attempts. The order in which they reached this store decides nothing.
+ */
+export async function supersede(db: Kysely<Schema>, key: number, slot: string): Promise<Stored['how']> {
+  const revisions = await db.selectFrom('measurement').select(['key', 'rest', 'superseded_by'])
+    .where('slot', '=', slot).orderBy('recorded_at').orderBy('id').execute()
+  if (revisions.length < 2) return 'new'
+  const withParts = revisions.map((row) => ({ ...row, parts: (JSON.parse(row.rest) as { readonly parts: PartsSeen }).parts }))
+  const current = withParts.reduce((before, next) => (isBehind(next.parts, before.parts) ? before : next))
+  for (const row of revisions) {
+    const by = row.key === current.key ? null : current.key
+    if (row.superseded_by !== by) await db.updateTable('measurement').set({ superseded_by: by }).where('key', '=', row.key).execute()
+  }
+  return current.key === key ? 'superseding' : 'behind'
 }
 
 /** True when every counted part of `a` is an older or equal attempt of one in `b`, and one of them is older or missing. */

@@ -94,9 +94,10 @@ export interface Store {
   readonly add: (draft: MeasurementDraft, files: readonly FileDetail[], now: string) => Answer<Stored>
   readonly byId: (id: string) => Answer<Measurement | undefined>
   readonly find: (wanted: Wanted) => Answer<readonly Measurement[]>
-  readonly files: (id: string) => Answer<readonly FileFacts[]>
-  /** Elements of files of a measurement; of all of them when no paths are given. */
-  readonly detail: (id: string, paths?: readonly string[]) => Answer<readonly FileDetail[]>
+  /** Files of a measurement by content; undefined when its detail was pruned or never fetched, which is not the same as none. */
+  readonly files: (id: string) => Answer<readonly FileFacts[] | undefined>
+  /** Elements of files of a measurement, of all of them when no paths are given; undefined as for `files`. */
+  readonly detail: (id: string, paths?: readonly string[]) => Answer<readonly FileDetail[] | undefined>
   readonly keepParts: (slot: Slot, parts: readonly KeptPart[], now: string) => Answer<true>
   readonly keptParts: (slot: Slot) => Answer<readonly KeptPart[]>
   /** Newest version and newest promotion of every series on every branch that matches. */

@@ -3,7 +3,7 @@ import type { Baseline, SeriesOnBranch } from '../../src/record/store.js'
 import { baselineText } from '../../src/model/judgement.js'
 import { draftOf, hashOf } from '../support/measurement.js'
 import { valueOf } from '../support/result.js'
-import { freshStore } from '../support/store.js'
+import { freshStore, NOW } from '../support/store.js'
 
 const MAIN: SeriesOnBranch = { series: { suite: 'unit', leg: '', model: 'serial' }, identity: 'coverage(tool=istanbul)', branch: 'main' }
 
@@ -17,7 +17,7 @@ async function line(t: ExecutionContext) {
   const commitsFrom = (commit: number) => Array.from({ length: commit }, (_, index) => hashOf(`commit ${commit - index}`))
   const accept = async (commit: number, entry: string, { of = MAIN, known = true } = {}): Promise<string> => {
     const slot = { build: `${of.branch} ${commit}`, commit: hashOf(`commit ${commit}`) }
-    const { id } = valueOf(await store.add(draftOf({ slot }), [], '')).measurement
+    const { id } = valueOf(await store.add(draftOf({ slot }), [], NOW)).measurement
     ids.set(id, String(commit))
     clock += 1
     const now = `2026-11-23T12:00:${String(clock).padStart(2, '0')}Z`
@@ -116,7 +116,7 @@ test('a baseline keeps the revision it accepted', async (t) => {
   await accept(1, 'a')
   const [accepted = ''] = ids.keys()
   const slot = { build: 'main 1', commit: hashOf('commit 1') }
-  t.is(valueOf(await store.add(draftOf({ slot, values: [] }), [], '')).how, 'superseding')
+  t.is(valueOf(await store.add(draftOf({ slot, values: [] }), [], NOW)).how, 'superseding')
   t.is((await at(2))?.measurement, accepted)
   t.truthy(valueOf(await store.byId(accepted)))
 })

@@ -108,7 +108,7 @@ test('a table that went bad is corrupt, to readers and to writers', async (t) =>
   const broken = Buffer.from(whole)
   const file = join(temporaryFolder(t), 'datum.db')
   writeFileSync(file, broken)
-  const pages = rowsOf(file, "select rootpage from sqlite_master where tbl_name in ('measurement', 'baseline')")
+  const pages = rowsOf(file, "select rootpage from sqlite_master where tbl_name in ('measurement', 'baseline', 'promotion')")
   for (const { rootpage } of pages) broken.fill(0xff, (Number(rootpage) - 1) * 4096, Number(rootpage) * 4096)
   writeFileSync(file, broken)
   const store = valueOf(await openStore(file, '/'))

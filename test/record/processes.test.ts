@@ -27,7 +27,7 @@ for (const round of [1, 2, 3]) {
 
     const store = await storeIn(t, file)
     t.deepEqual(valueOf(await store.find({ limit: 999 })).map(({ id }) => id).sort(), ids.sort())
-    for (const id of ids) t.is(valueOf(await store.detail(id)).length, 20)
+    for (const id of ids) t.is(valueOf(await store.detail(id))!.length, 20)
     t.deepEqual(rowsOf(file, 'pragma integrity_check'), [{ integrity_check: 'ok' }])
   })
 }
@@ -52,7 +52,7 @@ test('a writer that is killed leaves a store that holds what it had stored', asy
     t.true(told.length > 10 * round)
     for (const id of told.slice(-20)) {
       t.truthy(valueOf(await store.byId(id)), id)
-      t.is(valueOf(await store.detail(id)).length, 20)
+      t.is(valueOf(await store.detail(id))!.length, 20)
     }
     t.is(valueOf(await store.add(draftOf({ slot: { build: `after ${round}` } }), [], NOW)).how, 'new')
     await store.close()

@@ -56,7 +56,7 @@ test('a measurement is read back as it was added, also by another process', asyn
     t.deepEqual(valueOf(await reader.byId(id)), measurement)
     t.deepEqual(valueOf(await reader.find({ suite: 'unit', limit: 5 })), [measurement])
     t.deepEqual(valueOf(await reader.detail(id)), FILES)
-    t.deepEqual(valueOf(await reader.files(id)).map(({ path, blob }) => ({ path, blob })), FILES.map(({ path, blob }) => ({ path, blob })))
+    t.deepEqual(valueOf(await reader.files(id))!.map(({ path, blob }) => ({ path, blob })), FILES.map(({ path, blob }) => ({ path, blob })))
     t.deepEqual(valueOf(await reader.detail(id, ['src/tally.ts', 'src/nowhere.ts'])), FILES.filter(({ path }) => path === 'src/tally.ts'))
   }
 })

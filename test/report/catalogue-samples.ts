@@ -86,7 +86,7 @@ export const samples: { readonly [K in FindingKind]: readonly FindingEvidence[K]
   'file-missing': [{ count: 7, examples: manyFiles }, { count: 1, examples: ['src/a.ts'] }],
   'metric-missing': [{ measure: 'mutation' }],
   'test-missing': [{ count: 12, examples: ['adds', 'subtracts'] }],
-  'no-reference': (['first', 'none-whole', 'other-series'] as const).map((why) => ({ why, searched: 12 })),
+  'no-reference': (['first', 'none-whole', 'other-series', 'no-detail'] as const).map((why) => ({ why, searched: 12 })),
   'history-shallow': [{ searched: 1 }],
   'instrument-changed': [
     { differences, model: { from: 'serial', to: 'sharded:4' }, equal: false, compared: 120 }, { differences, model: null, equal: true, compared: 1 },

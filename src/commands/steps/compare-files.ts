@@ -7,6 +7,8 @@ import type { Baseline, Store } from '../../record/store.js'
 
 /** Files of the candidate held against those of its reference. */
 export interface Files extends ComparableFiles {
+  /** False when the detail of a side is not here: that a file differs, or is gone, or does not, is then not known. */
+  readonly known: boolean
   readonly reference: readonly FileDetail[]
   readonly candidate: readonly FileDetail[]
   readonly tests: TestDifference
@@ -18,17 +20,25 @@ export interface Files extends ComparableFiles {
 export async function filesOf(store: Store, reference: Reference | null, candidate: Measurement): Promise<Result<Files, Failure>> {
   const after = await store.files(candidate.id)
   if (!after.ok) return after
-  const nothing = { reference: [], candidate: [], tests: { missing: [], added: [] } }
-  if (!reference) return ok({ ...nothing, compared: 0, equal: false, differing: [], gone: [], measured: new Set(after.value.map(({ path }) => path)) })
+  const now = (after.value ?? []).map(({ path }) => path)
+  if (!reference) return ok({ ...NOT_COMPARED, known: true, measured: new Set(now) })
   const before = await store.files(reference.measurement.id)
   if (!before.ok) return before
-  const measured = new Set([...before.value, ...after.value].map(({ path }) => path))
+  const measured = new Set([...(before.value ?? []).map(({ path }) => path), ...now])
+  if (!before.value || !after.value) return ok({ ...NOT_COMPARED, measured })
   const files = comparableFiles(before.value, after.value)
-  if (files.differing.length === 0) return ok({ ...nothing, ...files, measured })
+  if (files.differing.length === 0) return ok({ ...NOT_COMPARED, ...files, known: true, measured })
   const details = [await store.detail(reference.measurement.id, files.differing), await store.detail(candidate.id, files.differing)] as const
   if (!details[0].ok) return details[0]
   if (!details[1].ok) return details[1]
-  return ok({ ...files, measured, reference: details[0].value, candidate: details[1].value, tests: testDifference(details[0].value, details[1].value) })
+  const [one, other] = [details[0].value, details[1].value]
+  if (!one || !other) return ok({ ...NOT_COMPARED, measured })
+  return ok({ ...files, known: true, measured, reference: one, candidate: other, tests: testDifference(one, other) })
+}
+
+/** Nothing is told from nothing: no file is unchanged, none is missing, and no element moved or stayed. */
+const NOT_COMPARED: Files = {
+  known: false, compared: 0, equal: false, differing: [], gone: [], measured: new Set(), reference: [], candidate: [], tests: { missing: [], added: [] },
 }
 
 /** The measurements `maxDrop` and `maxErosion` count from. */

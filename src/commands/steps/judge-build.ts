@@ -106,7 +106,7 @@ async function evidenceOf(input: JudgeInput, parts: Parts): Promise<Evidence> {
     standing: base.standing,
     mode: ledger.mode,
     reference,
-    noReference: compared.noReference,
+    noReference: compared.noReference ?? (files.known ? null : { why: 'no-detail', searched: reference?.distance ?? 0 }),
     historyEnded: compared.historyEnded,
     author: changes.author,
     differences,
@@ -158,6 +158,7 @@ function triedLimits({ project, candidate }: JudgeInput, { ledger, compared, fil
     movementOf: (metric, scope) => {
       const filter = scopes.find(({ name }) => name === scope)
       if (!reference || !filter) return { attribution: { kind: 'none', why: reference ? 'the scope is not defined' : 'there is no reference' }, files: [] }
+      if (!files.known) return { attribution: { kind: 'none', why: 'the files of the reference are no longer kept' }, files: [] }
       return attribute(metric, filter, { reference, candidate, referenceFiles: files.reference, candidateFiles: files.candidate }, causes)
     },
   })

@@ -11,13 +11,15 @@ export interface BaselineTable {
   version: number
   /** Digest of the recalibrations in force when the version began. */
   entry: string
-  first_key: number
+  /** Id of the version's first measurement, which need not be here. */
+  first_id: string
   begun_at: string
 }
 
-/** Builds that passed under a version. */
+/** Builds that passed under a version: their ids and commits; the measurements need not be here. */
 export interface PromotionTable {
   baseline_key: number
-  measurement_key: number
+  measurement_id: string
+  commit_hash: string
   at: string
 }

@@ -29,6 +29,8 @@ export interface ManifestTable {
   base_key: number | null
   depth: number
   files: number
+  /** 0 when no list is stored: only its name and size are known. */
+  stored: Generated<number>
 }
 
 export interface ManifestEntryTable {

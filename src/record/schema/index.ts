@@ -18,7 +18,13 @@ export interface Schema {
   baseline: BaselineTable
   promotion: PromotionTable
   judgement: JudgementTable
+  pruned: PrunedTable
   migration: MigrationTable
+}
+
+/** Days before which detail was dropped on purpose; the last one counts. */
+interface PrunedTable {
+  before: string
 }
 
 /** Migrations that were applied, by name. */

@@ -11,4 +11,6 @@ export interface JudgementTable {
   /** JSON of kinds, tiers and origins of the findings. */
   findings: string
   at: string
+  /** sha256 of its canonical content. */
+  hash: string
 }

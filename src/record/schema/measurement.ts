@@ -1,6 +1,9 @@
 import type { Generated } from 'kysely'
 
-/** One measurement: what is looked up has a column, the rest is in `rest`. Rows are never changed but for `superseded_by`. */
+/**
+ * One measurement: what is looked up has a column, the rest is in `rest`. Rows are never changed but for
+ * `superseded_by` and `detail`.
+ */
 export interface MeasurementTable {
   key: Generated<number>
   /** `m_` + sha256 of the canonical record. */
@@ -23,7 +26,10 @@ export interface MeasurementTable {
   superseded_by: number | null
   /** JSON of the members that nothing looks up. */
   rest: string
+  /** To the millisecond; within one second of one store the order of recording. */
   recorded_at: string
+  /** 0 when its files are not here: pruned, or never fetched. */
+  detail: Generated<number>
 }
 
 /** Fingerprints are few and long: stored once each. */

@@ -68,5 +68,11 @@ function withoutReference({ why, searched }: FindingEvidence['no-reference'], { 
         detail: [...detail, ...(referenceCommit === null ? [] : [`reference: commit ${shortCommit(referenceCommit)}`])],
         remedy: `Check out the base commit, run it with this pipeline and record it: ${npx('record', { suite, model })}`,
       }
+    case 'no-detail':
+      return {
+        title: `Compared with the numbers of ${of} alone: the files of the reference are no longer kept`,
+        detail: [...detail, ...(referenceCommit === null ? [] : [`reference: commit ${shortCommit(referenceCommit)}`]), 'causes of a change, and files and tests that are missing, cannot be told'],
+        remedy: `Merge the newer base branch into this one, or keep detail for longer (sync.detailDays in baselines/policy.yaml), then: ${checkLine({ suite })}`,
+      }
   }
 }
