@@ -9,6 +9,10 @@ import { judgementRecord, keepJudgement, pastJudgements } from './judgements.js'
 import { findKeys, keyOfId, measurementsByKey } from './measurement-reader.js'
 import { addMeasurement } from './measurement-writer.js'
 import { migrations } from './migrations/index.js'
+import { exportOn } from './portable/export.js'
+import { importFrom } from './portable/import.js'
+import { HomeFailed } from './portable/refused.js'
+import { prune } from './prune/index.js'
 import { sqliteFailure } from './sqlite/failure.js'
 import { openSqlite, type OpenDatabase } from './sqlite/open.js'
 import type { KeptPart, Store } from './store.js'
@@ -35,7 +39,7 @@ function storeOver(database: OpenDatabase): Store {
     try {
       return ok(await work())
     } catch (error) {
-      const failure = database.failureOf(error)
+      const failure = error instanceof HomeFailed ? error.failure : database.failureOf(error)
       if (failure) return err(failure)
       throw error
     }
@@ -77,6 +81,9 @@ function storeOver(database: OpenDatabase): Store {
       return true as const
     }),
     judgements: (suite, limit) => read((db) => pastJudgements(db, suite, limit)),
+    exportOn: (tip, options = {}) => read((db) => exportOn(db, tip, options)),
+    importFrom: (tip, options = {}) => attempt(() => importFrom(database, tip, options)),
+    prune: (options) => attempt(() => prune(database, options)),
     close: () => database.close(),
   }
 }

@@ -1,6 +1,7 @@
 import type { Failure } from '../model/failure.js'
 import type { Judgement } from '../model/judgement.js'
 import type { FileDetail, Measurement, Series, Slot } from '../model/measurement.js'
+import type { RecordChange, RecordsTip } from '../model/records.js'
 import type { Result } from '../model/result.js'
 import type { Mode, Verdict } from '../model/verdict.js'
 
@@ -87,6 +88,68 @@ export interface KeptPart {
   readonly bytes: Uint8Array
 }
 
+/** Changes that bring what this store holds to a home of records. */
+export interface Exported {
+  readonly changes: readonly RecordChange[]
+  /** Measurements and judgements among them, and measurements that `most` left out. */
+  readonly measurements: number
+  readonly judgements: number
+  readonly left: number
+  /** Versions of ours that others have numbered before: an import of the tip that these changes made renumbers them here. */
+  readonly renumbered: readonly Renumbered[]
+}
+
+export interface Renumbered extends SeriesOnBranch {
+  readonly from: number
+  readonly to: number
+}
+
+/** Which records go: all, or those of some measurements, without what was promoted. */
+export interface ExportOptions {
+  readonly only?: readonly string[]
+  /** At most so many measurements at once, the oldest first; `left` says how many wait for the next time. */
+  readonly most?: number
+}
+
+export interface ImportOptions {
+  /**
+   * Which measurements, by `<commit>.<tree>.<id>`; all when it is left out. What versions of baselines begin with is
+   * taken in any case, as far as their values go, and the newest promotions whole.
+   */
+  readonly only?: (name: string) => boolean
+  /** False for records that may measure and not decide: an artifact of a build that could not push. */
+  readonly baselines?: boolean
+}
+
+/** A record that was not taken, and why. */
+export interface Refusal {
+  readonly name: string
+  readonly why: string
+}
+
+export interface Imported {
+  /** Ids of measurements that are new here, and of those that were here. */
+  readonly taken: readonly string[]
+  readonly known: readonly string[]
+  readonly refused: readonly Refusal[]
+}
+
+export interface PruneOptions {
+  /** Detail of what was recorded before this day (`2026-11-23`) goes. */
+  readonly before: string
+  /** Ids whose detail stays, beside the first measurement of every version and the newest promotion of each series on each branch. */
+  readonly keep?: readonly string[]
+}
+
+/** What pruning dropped, and by how many bytes the file shrank. */
+export interface Pruned {
+  readonly measurements: number
+  readonly lists: number
+  readonly blobs: number
+  readonly parts: number
+  readonly bytes: number
+}
+
 type Answer<T> = Promise<Result<T, Failure>>
 
 /** Everything datum remembers. Each method either does its work in one transaction or fails and changes nothing. */
@@ -114,5 +177,14 @@ export interface Store {
   readonly addJudgement: (judgement: JudgementFacts, now: string) => Answer<true>
   /** Judgements of a suite, newest first, one a measurement. */
   readonly judgements: (suite: string, limit: number) => Answer<readonly PastJudgement[]>
+  /** What this store holds and the tip lacks, as changes of the tip. Nothing is changed here. */
+  readonly exportOn: (tip: RecordsTip, options?: ExportOptions) => Answer<Exported>
+  /**
+   * Takes what the tip holds and this store lacks, in several transactions: one that is cut off is gone on with by the
+   * next. What is damaged or forged is refused and named, and the rest is taken. Versions get the tip's numbers.
+   */
+  readonly importFrom: (tip: RecordsTip, options?: ImportOptions) => Answer<Imported>
+  /** Drops detail that is old and no baseline needs; facts, values, judgements and versions stay. */
+  readonly prune: (options: PruneOptions) => Answer<Pruned>
   readonly close: () => Promise<void>
 }

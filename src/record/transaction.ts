@@ -13,25 +13,50 @@ export interface Connection {
 }
 
 /** Runs work that writes, in one transaction that waits for its turn; a busy database is tried again, not for ever. */
-export async function writing<T>({ db, traits, isBusy, patience }: Connection, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+export async function writing<T>(connection: Connection, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+  return patiently(connection, (db) => inTransaction(db, connection.traits, work))
+}
+
+/** Runs work that deletes and rewrites much, in one transaction; what refers to nothing then fails it as a whole. */
+export async function rebuilding<T>(connection: Connection, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+  const { beginWriting, references } = connection.traits
+  return patiently(connection, async (db) => {
+    // No transaction is open here, in which the statement would do nothing: the connection is ours.
+    await sql.raw(references.off).execute(db)
+    try {
+      return await inTransaction(db, { beginWriting }, async (inside) => {
+        const result = await work(inside)
+        const { rows } = await sql.raw(references.check).execute(inside)
+        if (rows.length > 0) throw new Error(`${rows.length} references lead nowhere: ${JSON.stringify(rows[0])}`)
+        return result
+      })
+    } finally {
+      await sql.raw(references.on).execute(db)
+    }
+  })
+}
+
+async function patiently<T>({ db, isBusy, patience }: Connection, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
   const end = performance.now() + patience
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.connection().execute(async (connection) => {
-        await sql.raw(traits.beginWriting).execute(connection)
-        try {
-          const result = await work(connection)
-          await sql.raw('commit').execute(connection)
-          return result
-        } catch (error) {
-          await sql.raw('rollback').execute(connection).catch(() => undefined)
-          throw error
-        }
-      })
+      return await db.connection().execute(work)
     } catch (error) {
       if (!isBusy(error) || performance.now() >= end) throw error
       await pause(attempt * (20 + Math.random() * 30))
     }
+  }
+}
+
+async function inTransaction<T>(db: Kysely<Schema>, { beginWriting }: Pick<Traits, 'beginWriting'>, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+  await sql.raw(beginWriting).execute(db)
+  try {
+    const result = await work(db)
+    await sql.raw('commit').execute(db)
+    return result
+  } catch (error) {
+    await sql.raw('rollback').execute(db).catch(() => undefined)
+    throw error
   }
 }
 

@@ -7,6 +7,7 @@ import { migrate, missingSteps } from '../migrate.js'
 import type { Migration } from '../migrations/migration.js'
 import type { Schema } from '../schema/index.js'
 import type { Connection } from '../transaction.js'
+import { compact } from './compact.js'
 import { refuseCut } from './cut.js'
 import { loadDriver, type Driver } from './driver.js'
 import { isBusy, sqliteFailure, type Location } from './failure.js'
@@ -15,6 +16,8 @@ import { readOnlyCopy } from './read-only.js'
 import { sqliteTraits } from './traits.js'
 
 export interface OpenDatabase extends Connection {
+  /** Gives the room of what was deleted back to the file system, where no other process is at work; by how many bytes the file shrank. */
+  readonly compact: () => number
   readonly close: () => Promise<void>
   readonly failureOf: (error: unknown) => Failure | undefined
 }
@@ -35,7 +38,7 @@ export async function openSqlite(location: Location, steps: readonly Migration[]
     const missing = await missingSteps(connection.db, steps)
     if (!database.memory) useLog(database, patienceSeconds)
     if (missing.length > 0) await migrate(connection, steps, (first) => backUp(Database, file, first))
-    return { ...connection, failureOf: (error) => sqliteFailure(location, error), close: () => close(database, connection) }
+    return { ...connection, failureOf: (error) => sqliteFailure(location, error), compact: () => compact(database, location), close: () => close(database, connection) }
   } catch (error) {
     database.close()
     throw error

@@ -10,5 +10,6 @@ export const sqliteTraits: Traits = {
   identity: (column) => column.primaryKey().autoIncrement(),
   bytes: 'blob',
   beginWriting: 'begin immediate',
+  references: { off: 'pragma foreign_keys = off', check: 'pragma foreign_key_check', on: 'pragma foreign_keys = on' },
   clustered: (table) => table.modifyEnd(sql`without rowid`),
 }
