@@ -8,6 +8,8 @@ import { draftOf } from './measurement.js'
 const number = fc.nat({ max: 2 ** 40 })
 /** One line of any characters. */
 const line = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).map((text) => text.replaceAll(/[\n\r]/g, '⏎'))
+/** What a merge that is not exact gives: both ends, in their order. */
+const bounds = fc.tuple(number, number).map(([one, other]): [number, number] => [Math.min(one, other), Math.max(one, other)])
 const hash = fc.stringMatching(/^[0-9a-f]{40}$/)
 
 function statesOf(kind: ElementKind): number {
@@ -27,20 +29,24 @@ function merged(kind: ElementKind): fc.Arbitrary<MergedKind> {
   return fc.oneof(
     { weight: 4, arbitrary: listed },
     fc.tuple(number, number).map(([covered, total]): MergedKind => ({ form: 'tally', covered, total })),
-    fc.tuple(number, number, number, number).map(([a, b, c, d]): MergedKind => ({ form: 'bounded', covered: [a, b], total: [c, d] })),
+    fc.tuple(bounds, bounds).map(([covered, total]): MergedKind => ({ form: 'bounded', covered, total })),
     line.map((producer): MergedKind => ({ form: 'not-mergeable', producer })),
   )
 }
 
+/** A path as the merge gives it: of the repository, or above it. */
+const path = fc.tuple(fc.constantFrom('', '', '', '../'), fc.array(line.map((name) => name.replaceAll('/', '_').replace(/^\.{1,2}$|:/, 'dot')), { minLength: 1, maxLength: 3 }))
+  .map(([above, names]) => above + names.join('/'))
+
 const file: fc.Arbitrary<FileDetail> = fc.record({
-  path: fc.array(line, { minLength: 1, maxLength: 3 }).map((names) => names.join('/')),
+  path: fc.oneof({ weight: 4, arbitrary: path }, line.map((name) => `suite:${name}`)),
   blob: fc.option(hash),
   kinds: fc.record(Object.fromEntries(ELEMENT_KINDS.map((kind) => [kind, merged(kind)])), { requiredKeys: [] }),
 })
 
 const value: fc.Arbitrary<Value> = fc.oneof(
-  fc.record({ kind: fc.constant('count' as const), covered: number, total: number }),
-  fc.record({ kind: fc.constant('bounded' as const), covered: fc.tuple(number, number), total: fc.tuple(number, number) }),
+  fc.record({ kind: fc.constant('count' as const), covered: number, total: number.map((total) => total + 1) }),
+  fc.record({ kind: fc.constant('bounded' as const), covered: bounds, total: bounds }),
   fc.record({ kind: fc.constant('number' as const), decimal: fc.constantFrom('0.1', '12', '1e3'), unit: line, samples: fc.array(line, { maxLength: 3 }) }),
   fc.constant({ kind: 'none' as const, why: { reason: 'no-data' as const } }),
 )
