@@ -11,6 +11,7 @@ import { addMeasurement } from './measurement-writer.js'
 import { migrations } from './migrations/index.js'
 import { exportOn } from './portable/export.js'
 import { importFrom } from './portable/import.js'
+import { pruneTip } from './portable/prune-tip.js'
 import { HomeFailed } from './portable/refused.js'
 import { prune } from './prune/index.js'
 import { sqliteFailure } from './sqlite/failure.js'
@@ -84,6 +85,7 @@ function storeOver(database: OpenDatabase): Store {
     exportOn: (tip, options = {}) => read((db) => exportOn(db, tip, options)),
     importFrom: (tip, options = {}) => attempt(() => importFrom(database, tip, options)),
     prune: (options) => attempt(() => prune(database, options)),
+    pruneOn: (tip, options) => attempt(() => pruneTip(tip, options)),
     close: () => database.close(),
   }
 }

@@ -150,6 +150,12 @@ export interface Pruned {
   readonly bytes: number
 }
 
+/** Changes that drop old detail from a home of records, and how many measurements lose theirs. */
+export interface TipPruned {
+  readonly changes: readonly RecordChange[]
+  readonly measurements: number
+}
+
 type Answer<T> = Promise<Result<T, Failure>>
 
 /** Everything datum remembers. Each method either does its work in one transaction or fails and changes nothing. */
@@ -186,5 +192,7 @@ export interface Store {
   readonly importFrom: (tip: RecordsTip, options?: ImportOptions) => Answer<Imported>
   /** Drops detail that is old and no baseline needs; facts, values, judgements and versions stay. */
   readonly prune: (options: PruneOptions) => Answer<Pruned>
+  /** The same for a home of records, as changes of its tip It is said there, so that nobody pushes it again. */
+  readonly pruneOn: (tip: RecordsTip, options: PruneOptions) => Answer<TipPruned>
   readonly close: () => Promise<void>
 }

@@ -33,20 +33,25 @@ export class MemoryTree {
 
   tip(): RecordsTip {
     const blobs = new Map([...this.files].map(([path, bytes]) => [path, blobHash(bytes)]))
+    const folders = new Map<string, string[]>([['', [...this.files.keys()]]])
+    for (const path of this.files.keys()) {
+      for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) {
+        const list = folders.get(path.slice(0, at + 1)) ?? []
+        list.push(path)
+        folders.set(path.slice(0, at + 1), list)
+      }
+    }
+    const within = (folder: string): string[] => (folders.get(folder) ?? []).map((path) => path.slice(folder.length))
     const contents = new Map([...this.files].map(([path, bytes]) => [blobs.get(path)!, bytes]))
     return {
       commit: this.files.size === 0 ? null : 'c',
-      list: async (folder) => ok([...new Set(this.#within(folder).map((path) => path.replace(/\/.*/s, '/')))]),
-      files: async (folder) => ok(this.#within(folder).map((path) => ({ path, blob: blobs.get(`${folder}${path}`)! }))),
+      list: async (folder) => ok([...new Set(within(folder).map((path) => path.replace(/\/.*/s, '/')))]),
+      files: async (folder) => ok(within(folder).map((path) => ({ path, blob: blobs.get(`${folder}${path}`)! }))),
       read: async (wanted) => {
         this.reads += wanted.length
         return ok(new Map(wanted.flatMap((blob) => (contents.has(blob) ? [[blob, contents.get(blob)!] as const] : []))))
       },
     }
-  }
-
-  #within(folder: string): string[] {
-    return [...this.files.keys()].filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length))
   }
 
   #below(path: string): string[] {

@@ -38,6 +38,11 @@ export function wantedOf(index: TipIndex, versions: readonly TipVersion[], { her
   return { openings, known }
 }
 
+/** Measurements whose detail baselines need for ever. */
+export function keptInTip(versions: readonly TipVersion[]): ReadonlySet<string> {
+  return new Set([...versions.map(({ first }) => first), ...newestPromotions(versions)])
+}
+
 /** Of each series on each branch what was promoted last under its newest version. */
 function newestPromotions(versions: readonly TipVersion[]): ReadonlySet<string> {
   return new Set([...bySeries(versions).values()].flatMap((ofSeries) => {
