@@ -1,5 +1,4 @@
 import type { FileDetail } from '../model/measurement.js'
-import type { Entry } from './manifests.js'
 import { encodeCoveredBy, encodeFile } from './file-codec.js'
 import { sha256 } from './hash.js'
 
@@ -22,23 +21,5 @@ export function contentOf({ path, blob, kinds }: FileDetail): FileContent {
   const { shape, state } = encodeFile(kinds)
   return {
     path, blob, shape: { hash: sha256(shape), bytes: shape }, state: { hash: sha256(state), bytes: state }, coveredBy: encodeCoveredBy(kinds),
-  }
-}
-
-/**
- * Keys that a run of writes has seen. They hold only while the transactions that gave them are committed: whoever
- * begins one anew clears them.
- */
-export class KnownKeys {
-  readonly paths = new Map<string, number>()
-  /** By hash in hex. */
-  readonly blobs = new Map<string, number>()
-  /** Newest list of files of each series, by the series' text. */
-  readonly lists = new Map<string, { readonly key: number; readonly entries: ReadonlyMap<number, Entry> }>()
-
-  clear(): void {
-    this.paths.clear()
-    this.blobs.clear()
-    this.lists.clear()
   }
 }

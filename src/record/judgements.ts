@@ -42,11 +42,11 @@ export async function pastJudgements(db: Db, suite: string, limit: number): Prom
   const rows = await db.selectFrom('judgement').innerJoin('measurement', 'measurement.key', 'judgement.measurement_key')
     .select(['measurement.id', 'commit_hash', 'verdict', 'blocking', 'mode', 'at'])
     .where('judgement.suite', '=', suite)
-    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('judgement as later').select('later.key')
+    .where((of) => of.not(of.exists(of.selectFrom('judgement as later').select('later.key')
       .whereRef('later.measurement_key', '=', 'judgement.measurement_key')
-      .where(({ or, and, eb, ref }) => or([
-        eb('later.at', '>', ref('judgement.at')),
-        and([eb('later.at', '=', ref('judgement.at')), eb('later.hash', '>', ref('judgement.hash'))]),
+      .where((and) => and.or([
+        and('later.at', '>', and.ref('judgement.at')),
+        and.and([and('later.at', '=', and.ref('judgement.at')), and('later.hash', '>', and.ref('judgement.hash'))]),
       ])))))
     .orderBy('at', 'desc').orderBy('recorded_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
   return rows.map((row) => ({

@@ -23,7 +23,7 @@ test('a mode and a suite are a policy; all else has a default', (t) => {
     mode: 'observe',
     suites: [{ name: 'unit', root: '', cadence: 'every-build', models: ['serial'], reports: [], include: [], exclude: [] }],
     scopes: [], baselineBranches: ['main'], frozenBranches: [], approvers: [], signed: false, maxErosion: '1', observeBuilds: 20,
-    paths: DEFAULT_GLOBS,
+    paths: DEFAULT_GLOBS, sync: null,
   })
 })
 
@@ -41,6 +41,7 @@ signed: "true"
 maxErosion: 0.50
 observeBuilds: 7
 paths: {test: t/**, docs: []}
+sync: {remote: upstream, ref: refs/heads/ci/datum, detailDays: 30}
 `), {
     mode: 'enforce',
     suites: [
@@ -49,7 +50,7 @@ paths: {test: t/**, docs: []}
     ],
     scopes: [{ name: 'core', root: 'src', include: ['src/core/**'], exclude: ['src/core/gen/**'] }],
     baselineBranches: ['main', 'next'], frozenBranches: ['release/*'], approvers: ['Ada <ada@example.org>'], signed: true, maxErosion: '0.5', observeBuilds: 7,
-    paths: { ...DEFAULT_GLOBS, test: ['t/**'], docs: [] },
+    paths: { ...DEFAULT_GLOBS, test: ['t/**'], docs: [] }, sync: { remote: 'upstream', ref: 'refs/heads/ci/datum', detailDays: 30 },
   })
 })
 
@@ -138,8 +139,8 @@ for (const [what, text, expected] of [
   ['a suite without a model', withSuite('models: []'), ['4:13 suites.unit.models: expected at least one execution model']],
   ['no baseline branch', withSetting('branches: []'), ['3:11 branches: expected at least one baseline branch']],
   ['a line that ends in CR LF', 'mode: enforce\r\nsuites: {u: {}}\r\nmaxErosion: x\r\n', ['3:13 maxErosion: expected percentage points such as 1 or 0.5, or off']],
-  ['a name that objects inherit', withSetting('constructor: x'), ['3:1 constructor: no such setting; expected one of mode, suites, scopes, branches, frozen, approvers, signed, maxErosion, observeBuilds, paths']],
-  ['a prototype', withSetting('__proto__: {signed: "true"}'), ['3:1 __proto__: no such setting; expected one of mode, suites, scopes, branches, frozen, approvers, signed, maxErosion, observeBuilds, paths']],
+  ['a name that objects inherit', withSetting('constructor: x'), ['3:1 constructor: no such setting; expected one of mode, suites, scopes, branches, frozen, approvers, signed, maxErosion, observeBuilds, paths, sync']],
+  ['a prototype', withSetting('__proto__: {signed: "true"}'), ['3:1 __proto__: no such setting; expected one of mode, suites, scopes, branches, frozen, approvers, signed, maxErosion, observeBuilds, paths, sync']],
 ] as const) {
   test(`${what} is refused at its place`, (t) => {
     t.deepEqual(problems(text), expected)
@@ -162,6 +163,34 @@ test('a root is a folder as git writes it', (t) => {
   for (const [typed, kept] of [['.', ''], ['./', ''], ['a', 'a'], ['./a/b/', 'a/b'], ['.github', '.github'], ['a..b', 'a..b']] as const) {
     t.is(policyOf(withSuite(`root: ${typed}`)).suites[0]!.root, kept, typed)
   }
+})
+
+test('records stay in the local store unless sync says where else; all of it has a default', (t) => {
+  t.deepEqual(policyOf(withSetting('sync: {}')).sync, { remote: 'origin', ref: 'refs/datum/records', detailDays: 90 })
+  for (const remote of ['origin', 'upstream', '../records', '/mnt/records', '.datum/cache', 'https://git.example.org/team/app.git', 'https://git.example.org:8443/a@b', 'ssh://git@git.example.org/team/app', 'git@git.example.org:team/app.git', 'file:///mnt/records']) {
+    t.is(policyOf(withSetting(`sync: {remote: "${remote}"}`)).sync?.remote, remote)
+  }
+  for (const ref of ['refs/datum/records', 'refs/heads/datum-records', 'refs/datum/v1.2/a_b']) t.is(policyOf(withSetting(`sync: {ref: ${ref}}`)).sync?.ref, ref)
+})
+
+test('a remote with a user or password in it is refused, and the message holds neither', (t) => {
+  for (const remote of ['https://ada:secret@git.example.org/a', 'https://secret@git.example.org/a', 'http://x-access-token:secret@git.example.org/a', 'ssh://git:secret@git.example.org/a', 'git+https://secret@git.example.org/a', 'HTTPS://ada:se%40cret@git.example.org/a']) {
+    t.deepEqual(problems(withSetting(`sync: {remote: "${remote}"}`)), ["3:16 sync.remote: a URL with a user or password in it does not belong in a file that everybody reads; write it without, and use the CI's own credentials"], remote)
+  }
+})
+
+test('what git would take for an option, a helper or a ref of another kind is refused', (t) => {
+  for (const remote of ['--upload-pack=x', '-u', 'ext::sh -c x', 'fd::7', 'a\\tb', 'a\\0b']) {
+    t.deepEqual(problems(withSetting(`sync: {remote: "${remote}"}`)), ['3:16 sync.remote: expected the name of a git remote, a folder, or a URL (https, ssh)'], remote)
+  }
+  for (const ref of ['main', 'refs', 'refs/heads', 'refs/heads/', 'refs//a', 'refs/datum/a..b', 'refs/datum/.a', 'refs/datum/a.lock', 'refs/datum/a.', 'refs/datum/a.lock/b', 'refs/datum/a b', 'refs/datum/a\\n', 'refs/datum/-x', 'refs/datum/@{1}', 'refs/datum/a~1', 'refs/datum/a:b', '+refs/datum/a', '-d']) {
+    t.deepEqual(problems(withSetting(`sync: {ref: "${ref}"}`)), ['3:13 sync.ref: expected a full ref such as refs/datum/records'], ref)
+  }
+  for (const days of ['0', '-1', '1.5', '10000', 'forever', '[1]', '']) t.is(problems(withSetting(`sync: {detailDays: ${days === '' ? "''" : days}}`)).length, 1, days)
+  t.deepEqual(problems(withSetting('sync: {detailDays: 0}')), ['3:20 sync.detailDays: expected a number of days, from 1 to 9999'])
+  t.deepEqual(problems(withSetting('sync: {remotes: a}')), ['3:8 sync.remotes: no such setting; did you mean remote?'])
+  t.deepEqual(problems(withSetting('sync: origin')), ['3:7 sync: expected remote, ref and detailDays of sync'])
+  t.deepEqual(problems(withSetting('sync:')), ['3:6 sync: expected remote, ref and detailDays of sync'])
 })
 
 test('whatever the text, there is a policy or a problem with a place in it', (t) => {

@@ -41,14 +41,18 @@ async function importOf(t: ExecutionContext, tree: MemoryTree): Promise<StoreInF
   return { ...fresh, taken, refused: refused.map(({ name, why }) => `${name}: ${why}`) }
 }
 
-const edited = (json: Buffer, edit: (facts: Record<string, any>) => void): Buffer => {
-  const facts = JSON.parse(json.toString()) as Record<string, any>
+/** Facts as a forger sees them. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- They may hold anything.
+type Facts = Record<string, any>
+
+const edited = (json: Buffer, edit: (facts: Facts) => void): Buffer => {
+  const facts = JSON.parse(json.toString()) as Facts
   edit(facts)
   return Buffer.from(canonicalJson(facts))
 }
 
 type Spoil = (sound: Awaited<ReturnType<typeof soundTree>>) => void
-const spoilFacts = (edit: (facts: Record<string, any>) => void): Spoil => ({ tree, bytesAt, pathOfFirst }) => { tree.files.set(pathOfFirst('/facts.json'), edited(bytesAt('/facts.json'), edit)) }
+const spoilFacts = (edit: (facts: Facts) => void): Spoil => ({ tree, bytesAt, pathOfFirst }) => { tree.files.set(pathOfFirst('/facts.json'), edited(bytesAt('/facts.json'), edit)) }
 const spoilLeaf = (end: string, edit: (bytes: Buffer) => Uint8Array): Spoil => ({ tree, bytesAt, pathOfFirst }) => { tree.files.set(pathOfFirst(end), edit(bytesAt(end))) }
 const moved = (end: string, to: string): Spoil => ({ tree, pathOfFirst, folder }) => {
   tree.files.set(`${folder}${to}`, tree.files.get(pathOfFirst(end))!)
@@ -134,7 +138,7 @@ test('names that are none are told, without what a terminal would obey', async (
   tree.files.set('baselines/x/000001/version.json', Buffer.from('{}'))
   const { refused, taken } = await importOf(t, tree)
   t.is(taken.length, 2)
-  t.deepEqual(refused.map((one) => one.split(': ')[0]).sort(), ['baselines/x/000001/version.json', 'judgements/2026-11-23/x.json', 'measurements/2026-11-23/?[2Jx', 'measurements/today'])
+  t.deepEqual(refused.map((one) => one.split(': ')[0]!).sort(), ['baselines/x/000001/version.json', 'judgements/2026-11-23/x.json', 'measurements/2026-11-23/?[2Jx', 'measurements/today'])
 })
 
 test('a version or judgement that was changed is refused, and the measurements are taken', async (t) => {

@@ -137,7 +137,7 @@ test('what was pruned is not fetched again, and what was pruned there is not pus
   tree.apply(pruned.changes)
   t.is(pruned.measurements, 7)
   t.deepEqual(valueOf(await store.pruneOn(tree.tip(), { before: day(8) })), { changes: [], measurements: 0 })
-  t.deepEqual([...tree.files.keys()].filter((path) => path.includes('/shape/src/5.ts~')).map((path) => path.split('/')[1]).sort(), [day(1), day(8), day(9), day(10), day(11)])
+  t.deepEqual([...tree.files.keys()].filter((path) => path.includes('/shape/src/5.ts~')).map((path) => path.split('/')[1]!).sort(), [day(1), day(8), day(9), day(10), day(11)])
   t.deepEqual(valueOf(await store.exportOn(tree.tip())).changes, [])
   const { store: rebuilt } = await freshStore(t)
   t.deepEqual(valueOf(await rebuilt.importFrom(tree.tip())).refused, [])

@@ -35,11 +35,11 @@ function merged(kind: ElementKind): fc.Arbitrary<MergedKind> {
 }
 
 /** A path as the merge gives it: of the repository, or above it. */
-const path = fc.tuple(fc.constantFrom('', '', '', '../'), fc.array(line.map((name) => name.replaceAll('/', '_').replace(/^\.{1,2}$|:/, 'dot')), { minLength: 1, maxLength: 3 }))
+const filePath = fc.tuple(fc.constantFrom('', '', '', '../'), fc.array(line.map((name) => name.replaceAll('/', '_').replace(/^\.{1,2}$|:/, 'dot')), { minLength: 1, maxLength: 3 }))
   .map(([above, names]) => above + names.join('/'))
 
 const file: fc.Arbitrary<FileDetail> = fc.record({
-  path: fc.oneof({ weight: 4, arbitrary: path }, line.map((name) => `suite:${name}`)),
+  path: fc.oneof({ weight: 4, arbitrary: filePath }, line.map((name) => `suite:${name}`)),
   blob: fc.option(hash),
   kinds: fc.record(Object.fromEntries(ELEMENT_KINDS.map((kind) => [kind, merged(kind)])), { requiredKeys: [] }),
 })

@@ -158,7 +158,7 @@ function triedLimits({ project, candidate }: JudgeInput, { ledger, compared, fil
     movementOf: (metric, scope) => {
       const filter = scopes.find(({ name }) => name === scope)
       if (!reference || !filter) return { attribution: { kind: 'none', why: reference ? 'the scope is not defined' : 'there is no reference' }, files: [] }
-      if (!files.known) return { attribution: { kind: 'none', why: 'the files of the reference are no longer kept' }, files: [] }
+      if (!files.known) return { attribution: { kind: 'none', why: 'the files of one of the two builds are no longer kept' }, files: [] }
       return attribute(metric, filter, { reference, candidate, referenceFiles: files.reference, candidateFiles: files.candidate }, causes)
     },
   })

@@ -1,5 +1,5 @@
-import { KnownKeys } from '../content.js'
 import { keepJudgement } from '../judgements.js'
+import { KnownKeys } from '../known-keys.js'
 import { dropParts, writeMeasurement, type MeasurementContent } from '../measurement-writer.js'
 import type { RecordsTip } from '../../model/records.js'
 import type { Imported, ImportOptions, Refusal } from '../store.js'
@@ -58,7 +58,6 @@ class Refusals {
 }
 
 function shown(text: string): string {
-  // eslint-disable-next-line no-control-regex -- These are what must not be shown.
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '?').slice(0, 300)
 }
 

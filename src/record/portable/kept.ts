@@ -12,5 +12,5 @@ export async function keptForBaselines(db: Kysely<Schema>): Promise<ReadonlySet<
 /** The day before which this store dropped detail; null when it never did. */
 export async function prunedHere(db: Kysely<Schema>): Promise<string | null> {
   const { last } = await db.selectFrom('pruned').select((part) => part.fn.max('before').as('last')).executeTakeFirstOrThrow()
-  return last as string | null
+  return last
 }

@@ -56,7 +56,7 @@ export interface MeasurementName {
   readonly id: string
 }
 
-export function nameOf({ commit, tree, id }: MeasurementName): string {
+function nameOf({ commit, tree, id }: MeasurementName): string {
   return `${commit}.${tree}.${id}`
 }
 

@@ -70,7 +70,7 @@ function withoutReference({ why, searched }: FindingEvidence['no-reference'], { 
       }
     case 'no-detail':
       return {
-        title: `Compared with the numbers of ${of} alone: the files of the reference are no longer kept`,
+        title: `${of} is compared by its numbers alone: the files of one of the two builds are no longer kept`,
         detail: [...detail, ...(referenceCommit === null ? [] : [`reference: commit ${shortCommit(referenceCommit)}`]), 'causes of a change, and files and tests that are missing, cannot be told'],
         remedy: `Merge the newer base branch into this one, or keep detail for longer (sync.detailDays in baselines/policy.yaml), then: ${checkLine({ suite })}`,
       }
