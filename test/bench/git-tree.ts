@@ -36,6 +36,16 @@ export class GitTree {
     this.git(['fast-import', '--quiet'], Buffer.concat(parts))
   }
 
+  /** Bytes in the pack by type of object. */
+  sizes(): ReadonlyMap<string, number> {
+    const sizes = new Map<string, number>()
+    for (const line of this.git(['cat-file', '--batch-all-objects', '--batch-check=%(objecttype) %(objectsize:disk)']).toString().split('\n')) {
+      const [type = '', size] = line.split(' ')
+      if (size !== undefined) sizes.set(type, (sizes.get(type) ?? 0) + Number(size))
+    }
+    return sizes
+  }
+
   tip(): RecordsTip {
     const commit = this.#has() ? this.git(['rev-parse', REF]).toString().trim() : null
     return {

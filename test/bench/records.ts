@@ -114,6 +114,7 @@ try {
   process.stdout.write(`\n${FILES} files, ${EDITED} edited a build, ${BUILDS} builds; a month is ${MONTH} builds\n${tableText(['what', 'the first', 'each further build', 'a month'], [
     ['store on disk', kB(first.store), kB(perStore), month(perStore, first.store)],
     ['git, packed', kB(first.git), kB(perGit), month(perGit, first.git)],
+    ...[...tree.sizes()].map(([type, size]) => [`  all ${type}s, packed: ${kB(size)}`, '', '', '']),
     ['changes of the tree', '', (changes / BUILDS).toFixed(1), ''],
     ['store.add', ms(first.add), ms((spent.add - first.add) / BUILDS), minutes((spent.add - first.add) / BUILDS * MONTH)],
     ['exportOn, one build', ms(first.export), ms((spent.export - first.export) / BUILDS), ''],
