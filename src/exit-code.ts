@@ -85,4 +85,9 @@ const FAILURE_CODES: { readonly [C in FailureCode]: 2 | 3 } = {
   'store-unwritable': 3,
   'store-busy': 3,
   'store-full': 3,
+  'records-unreachable': 3,
+  'records-refused': 3,
+  'records-busy': 3,
+  'records-damaged': 3,
+  'records-newer': 3,
 }

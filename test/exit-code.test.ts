@@ -43,7 +43,8 @@ const FAILURES: { readonly [C in FailureCode]: 2 | 3 } = {
   'report-missing': 3, 'report-unreadable': 3, 'report-empty': 3, 'report-too-large': 3, 'report-broken': 3,
   'report-unknown-format': 3, 'report-foreign': 3, 'part-broken': 3, 'measurement-unknown': 3, 'baseline-refused': 3,
   'git-failed': 3, 'file-unwritable': 3, 'store-binding': 3, 'store-corrupt': 3, 'store-newer': 3, 'store-unwritable': 3,
-  'store-busy': 3, 'store-full': 3,
+  'store-busy': 3, 'store-full': 3, 'records-unreachable': 3, 'records-refused': 3, 'records-busy': 3, 'records-damaged': 3,
+  'records-newer': 3,
 }
 
 const failed = (code: FailureCode): Outcome => ({ kind: 'failed', failure: { code } }) as unknown as Outcome

@@ -46,5 +46,11 @@ export type Failure =
   | { readonly code: 'store-unwritable'; readonly file: string; readonly detail: string }
   | { readonly code: 'store-busy'; readonly file: string; readonly seconds: number }
   | { readonly code: 'store-full'; readonly file: string; readonly detail: string }
+  // a home of records: a remote, a directory, an artifact
+  | { readonly code: 'records-unreachable'; readonly home: string; readonly detail: string }
+  | { readonly code: 'records-refused'; readonly home: string; readonly why: 'read-only' | 'denied' | 'other'; readonly detail: string }
+  | { readonly code: 'records-busy'; readonly home: string; readonly attempts: number }
+  | { readonly code: 'records-damaged'; readonly home: string; readonly what: string; readonly detail: string }
+  | { readonly code: 'records-newer'; readonly home: string; readonly format: string }
 
 export type FailureCode = Failure['code']

@@ -7,25 +7,37 @@ export type RecordChange =
   | { readonly copy: string; readonly to: string }
   | { readonly remove: string }
 
-/** The records as one fetch found them. */
+/** The records as one fetch found them: a tree of small files. */
 export interface RecordsTip {
-  /** Null: nothing is there yet. */
+  /** Null while nothing is there yet. */
   readonly commit: string | null
-  /** Names in a folder, one level; folders end in `/`. */
+  /** Names of one level of a folder, sorted by git; those of folders end in `/`. None when there is no such folder. */
   readonly list: (folder: string) => Promise<Result<readonly string[], Failure>>
-  /** Files below a folder with their git blobs, paths relative to it. */
-  readonly files: (folder: string) => Promise<Result<readonly { readonly path: string; readonly blob: string }[], Failure>>
-  /** Contents by git blob, many at once. */
+  /** All files below a folder, their paths relative to it. */
+  readonly files: (folder: string) => Promise<Result<readonly RecordFile[], Failure>>
+  /** Contents by git blob, all asked for at once. */
   readonly read: (blobs: readonly string[]) => Promise<Result<ReadonlyMap<string, Uint8Array>, Failure>>
 }
 
-/** A home of records: a remote's ref or a directory. */
+export interface RecordFile {
+  readonly path: string
+  readonly blob: string
+}
+
+/** What a push asks for on the tip it found; it is asked again on every newer tip. */
+export type ChangesOn = (tip: RecordsTip) => Promise<Result<readonly RecordChange[], Failure>>
+
+export interface Pushed {
+  readonly tip: RecordsTip
+  /** How often somebody else was faster, or the connection was lost. */
+  readonly retries: number
+}
+
+/** A home of records: a remote's ref, or a directory. */
 export interface RecordsHome {
-  /** For messages: no credentials. */
+  /** For messages: without credentials. */
   readonly name: string
   readonly pull: () => Promise<Result<RecordsTip, Failure>>
-  /** Applies changes on the newest tip until they land; asks for them anew on every tip. No changes: nothing is pushed. */
-  readonly push: (
-    changesOn: (tip: RecordsTip) => Promise<Result<readonly RecordChange[], Failure>>, message: string,
-  ) => Promise<Result<{ readonly tip: RecordsTip; readonly retries: number }, Failure>>
+  /** Applies changes on the newest tip until they land. Without changes nothing is pushed. */
+  readonly push: (changesOn: ChangesOn, message: string) => Promise<Result<Pushed, Failure>>
 }

@@ -169,4 +169,9 @@ export const failureSamples: { readonly [C in FailureCode]: readonly Data<C>[] }
   'store-unwritable': [{ file: '.datum/datum.db', detail: 'permission denied' }],
   'store-busy': [{ file: '.datum/datum.db', seconds: 30 }],
   'store-full': [{ file: '.datum/datum.db', detail: 'database or disk is full' }],
+  'records-unreachable': [{ home: 'origin', detail: 'Could not resolve host: git.example.org' }, { home: long, detail: `Failed to connect to ${'x'.repeat(200)}` }],
+  'records-refused': (['read-only', 'denied', 'other'] as const).map((why) => ({ home: 'origin', why, detail: 'The requested URL returned error: 403' })),
+  'records-busy': [{ home: 'origin', attempts: 20 }, { home: '/mnt/records', attempts: 1 }],
+  'records-damaged': [{ home: 'origin', what: 'measurements/2026-11-23/a', detail: 'its content is not what its name says' }, { home: long, what: long, detail: 'it is no bundle' }],
+  'records-newer': [{ home: 'origin', format: 'datum-records/2' }, { home: 'origin', format: '\u001b[31m\n'.repeat(50) }],
 }
