@@ -7,6 +7,7 @@ import { openFiles } from './files.js'
 import { openGit } from './git/index.js'
 import { HOME, packageVersion } from './package-version.js'
 import { openPrompt } from './prompt.js'
+import { openRecords } from './records/index.js'
 import { openTerminal } from './terminal.js'
 import { topOf } from './top.js'
 import type { World } from './world.js'
@@ -19,6 +20,7 @@ export function openWorld(cwd: string, env: Readonly<Record<string, string | und
     cwd: folder,
     files: openFiles(folder),
     git: openGit(folder),
+    ...openRecords(folder),
     clock: { now: () => `${new Date().toISOString().slice(0, 19)}Z` },
     terminal: openTerminal(env),
     prompt: openPrompt(),

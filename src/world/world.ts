@@ -1,6 +1,7 @@
 import type { CiContext, Checkout } from '../model/context.js'
 import type { Failure } from '../model/failure.js'
 import type { Environment } from '../model/part.js'
+import type { RecordChange, RecordsHome, RecordsTip } from '../model/records.js'
 import type { Result } from '../model/result.js'
 
 /** Everything outside datum behind one record: commands take it, so that tests need no mocks. */
@@ -12,6 +13,11 @@ export interface World {
   readonly clock: Clock
   readonly terminal: Terminal
   readonly prompt: Prompt
+  /** A home of records: a remote of this repository, an address, or a directory; and the ref it has them on. */
+  readonly records: (where: string, ref?: string) => Promise<Result<RecordsHome, Failure>>
+  /** Writes records into one file, for a later job to push. */
+  readonly writeArtifact: (file: string, changes: readonly RecordChange[]) => Promise<Result<true, Failure>>
+  readonly openArtifact: (file: string) => Promise<Result<RecordsTip, Failure>>
   /** The CI build this is, when the environment shows one. */
   readonly ci: () => Promise<CiContext | null>
   /** This machine and the measuring tools installed in the given folder. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import type { SimpleGit } from 'simple-git'
 import type { Failure } from '../../model/failure.js'
 import { err, ok, type Result } from '../../model/result.js'
+import { KEPT } from './kept.js'
 
 export type Run = (args: readonly string[]) => Promise<Result<string, Failure>>
 /** Output, or undefined when git refuses: an unknown object, a missing history. */
@@ -9,13 +10,6 @@ export type Ask = (args: readonly string[]) => Promise<string | undefined>
 
 /** For every command: no lock is taken for a question, and a path is a path and no pattern. */
 const ALWAYS = ['--no-optional-locks', '--literal-pathspecs']
-
-/**
- * simple-git takes all of git's own variables from git's environment. These say how git is set up on this machine (a
- * CI image may trust the work tree through them) or how it reaches a remote that lends objects, and stay. Those that
- * say which repository is meant (a hook sets them) do not: it is the one around the folder.
- */
-const KEPT = /^GIT_(?:CONFIG_\w+|EXEC_PATH|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|ALTERNATE_OBJECT_DIRECTORIES|SSH\w*|SSL\w*|HTTP\w*|PROXY\w*|ASKPASS|TERMINAL_PROMPT)$|^SSH_ASKPASS$/i
 
 /** Runs git in a folder. simple-git is loaded when a question is first asked: most commands ask none. */
 export function openRunner(folder: string): { readonly run: Run; readonly ask: Ask } {
@@ -37,7 +31,10 @@ export function openRunner(folder: string): { readonly run: Run; readonly ask: A
   return { run, ask }
 }
 
-/** Output is taken when the streams are closed: at the process's exit some of it may still be on its way. */
+/**
+ * simple-git takes all of git's own variables from git's environment, but for those it is allowed. Output is taken
+ * when the streams are closed: at the process's exit some of it may still be on its way.
+ */
 async function simpleGitIn(baseDir: string): Promise<SimpleGit> {
   const { simpleGit } = await import('simple-git')
   return simpleGit({

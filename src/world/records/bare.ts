@@ -1,0 +1,37 @@
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+
+const CONFIG = '[core]\n\trepositoryformatversion = 0\n\tbare = true\n'
+const FOLDERS = ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags']
+
+/**
+ * Makes a bare repository, or makes one whole. `git init` takes locks and can be killed half-way; this takes none and
+ * may be done again, by several at once: what makes a folder a repository, `HEAD`, is written last.
+ */
+export async function makeBare(folder: string, config = CONFIG): Promise<void> {
+  for (const name of FOLDERS) await mkdir(join(folder, name), { recursive: true })
+  await writeAtOnce(join(folder, 'config'), config)
+  await writeAtOnce(join(folder, 'HEAD'), 'ref: refs/heads/main\n')
+}
+
+/** A file appears whole or not at all, and needs no lock. */
+export async function writeAtOnce(file: string, text: string): Promise<void> {
+  const temporary = `${file}.${randomUUID()}.tmp`
+  try {
+    await writeFile(temporary, text)
+    await rename(temporary, file)
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
+/** What a folder is, that a user named as a home: there is none or nothing in it; a repository; one half made; other things. */
+export async function folderKind(folder: string): Promise<'none' | 'repository' | 'half' | 'other'> {
+  const names = await readdir(folder).catch((error: unknown): string[] | undefined => ((error as NodeJS.ErrnoException).code === 'ENOENT' ? [] : undefined))
+  if (names === undefined) return 'other'
+  if (names.length === 0) return 'none'
+  if (names.includes('.git') || ['HEAD', 'objects', 'refs'].every((name) => names.includes(name))) return 'repository'
+  return names.every((name) => /^(?:objects|refs|config)$|\.tmp$/.test(name)) ? 'half' : 'other'
+}

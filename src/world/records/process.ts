@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process'
+
+/** What a git process came to. */
+export interface Ended {
+  /** Null when it did not start, or was ended by a signal. */
+  readonly code: number | null
+  readonly signal: string | null
+  readonly out: Buffer
+  readonly err: string
+  /** It said nothing for longer than it was given, and was ended. */
+  readonly stood: boolean
+}
+
+export interface RunOptions {
+  readonly env: NodeJS.ProcessEnv
+  readonly cwd: string
+  readonly input?: Iterable<Uint8Array | string>
+  /** Seconds without a word from git, after which a connection is taken for dead. */
+  readonly patience?: number
+}
+
+/** Seconds: a server's hook may think for a while, a connection that stands still this long is lost. */
+const PATIENCE = 120
+/** Milliseconds between asking git to end, so that it ends its helpers too, and ending it. */
+const GRACE = 2000
+
+/**
+ * Runs git with an argument array and no shell, and streams to it what simple-git cannot. Git's own failures are
+ * values; nothing is thrown.
+ */
+export function runGit(args: readonly string[], { env, cwd, input, patience = PATIENCE }: RunOptions): Promise<Ended> {
+  return new Promise((resolve) => {
+    const out: Buffer[] = []
+    let [err, stood] = ['', false]
+    const child = spawn('git', args, { env, cwd, stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'], windowsHide: true })
+    const end = (code: number | null, signal: string | null): void => {
+      clearTimeout(timer)
+      resolve({ code, signal, out: Buffer.concat(out), err, stood })
+    }
+    const giveUp = (): void => {
+      stood = true
+      child.kill('SIGTERM')
+      setTimeout(() => {
+        child.kill('SIGKILL')
+        // A helper that outlives git keeps the pipes open.
+        child.stdout?.destroy()
+        child.stderr?.destroy()
+      }, GRACE).unref()
+    }
+    const timer = setTimeout(giveUp, patience * 1000)
+    child.stdout?.on('data', (chunk: Buffer) => { timer.refresh(); out.push(chunk) })
+    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => { timer.refresh(); err = keepEnds(err + chunk) })
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      err += error.code === 'ENOENT' ? 'git is not installed, or not on the PATH' : error.message
+      end(null, null)
+    })
+    child.on('close', end)
+    if (input) feed(child.stdin, input)
+  })
+}
+
+/** Writes as fast as git reads, so that a large input never lies in memory twice. */
+function feed(stdin: NodeJS.WritableStream | null, input: Iterable<Uint8Array | string>): void {
+  const chunks = input[Symbol.iterator]()
+  const more = (): void => {
+    for (let next = chunks.next(); !next.done; next = chunks.next()) {
+      if (stdin?.write(next.value) === false) {
+        stdin.once('drain', more)
+        return
+      }
+    }
+    stdin?.end()
+  }
+  // Git that ends early closes the pipe; its exit code and its words say why.
+  stdin?.on('error', () => undefined)
+  more()
+}
+
+const LONGEST = 100_000
+
+/** Progress may say much; what went wrong stands at the end. */
+function keepEnds(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, 2000)}\n${text.slice(2000 - LONGEST)}`
+}
