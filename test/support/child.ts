@@ -21,15 +21,18 @@ export interface ChildOptions {
   readonly node?: readonly string[]
   /** Without root's rights: as nobody when the test runs as root. */
   readonly unprivileged?: boolean
+  /** Leads a group of processes, that can be killed whole. */
+  readonly detached?: boolean
 }
 
 const NOBODY = 65_534
 
 /** Starts a script, by its URL, in a process of its own. */
-export function start(script: string, args: readonly string[], { env = {}, cwd, node = [], unprivileged = false }: ChildOptions = {}): Child {
+export function start(script: string, args: readonly string[], { env = {}, cwd, node = [], unprivileged = false, detached = false }: ChildOptions = {}): Child {
   const child = spawn(process.execPath, [...node, fileURLToPath(script), ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached,
     ...(cwd === undefined ? {} : { cwd }),
     ...(unprivileged && process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}),
   })

@@ -2,7 +2,8 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 
-const CONFIG = '[core]\n\trepositoryformatversion = 0\n\tbare = true\n'
+/** Hooks that a user has for all repositories are not meant for this one. */
+const CONFIG = '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\thooksPath = /dev/null\n'
 const FOLDERS = ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags']
 
 /**

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 
 /** What a git process came to. */
 export interface Ended {
@@ -21,7 +21,7 @@ export interface RunOptions {
 
 /** Seconds: a server's hook may think for a while, a connection that stands still this long is lost. */
 const PATIENCE = 120
-/** Milliseconds between asking git to end, so that it ends its helpers too, and ending it. */
+/** Milliseconds between asking git to end and ending it. */
 const GRACE = 2000
 
 /**
@@ -32,17 +32,19 @@ export function runGit(args: readonly string[], { env, cwd, input, patience = PA
   return new Promise((resolve) => {
     const out: Buffer[] = []
     let [err, stood] = ['', false]
-    const child = spawn('git', args, { env, cwd, stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'], windowsHide: true })
+    const child = spawn('git', args, { env, cwd, stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'], windowsHide: true, detached: GROUPS })
+    const forget = endWithUs(child)
     const end = (code: number | null, signal: string | null): void => {
       clearTimeout(timer)
+      forget()
       resolve({ code, signal, out: Buffer.concat(out), err, stood })
     }
     const giveUp = (): void => {
       stood = true
-      child.kill('SIGTERM')
+      stop(child, 'SIGTERM')
       setTimeout(() => {
-        child.kill('SIGKILL')
-        // A helper that outlives git keeps the pipes open.
+        stop(child, 'SIGKILL')
+        // A helper that outlives even that keeps the pipes open.
         child.stdout?.destroy()
         child.stderr?.destroy()
       }, GRACE).unref()
@@ -58,6 +60,30 @@ export function runGit(args: readonly string[], { env, cwd, input, patience = PA
     if (input) feed(child.stdin, input)
   })
 }
+
+/** Git and its helpers (ssh, git-remote-https) are a group: one that hangs would not notice that git is gone. */
+const GROUPS = process.platform !== 'win32'
+
+function stop(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (GROUPS && child.pid !== undefined) process.kill(-child.pid, signal)
+    else child.kill(signal)
+  } catch { /* it is gone */ }
+}
+
+/** A terminal's interrupt reaches our group only: it is passed on, and then has its way with us. */
+function endWithUs(child: ChildProcess): () => void {
+  const pass = (signal: NodeJS.Signals): void => {
+    stop(child, 'SIGTERM')
+    forget()
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
+  }
+  const forget = (): void => { for (const signal of SIGNALS) process.off(signal, pass) }
+  for (const signal of SIGNALS) process.on(signal, pass)
+  return forget
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** Writes as fast as git reads, so that a large input never lies in memory twice. */
 function feed(stdin: NodeJS.WritableStream | null, input: Iterable<Uint8Array | string>): void {

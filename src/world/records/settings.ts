@@ -41,8 +41,6 @@ export function withSettings(env: NodeJS.ProcessEnv, settings: readonly Setting[
   const all = [...settings, ...inherited, ...ALWAYS]
   return {
     ...env,
-    ...(env['GIT_SSH_COMMAND'] === undefined && env['GIT_SSH'] === undefined && !all.some(([key]) => key === 'core.sshcommand')
-      ? { GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=30' } : {}),
     GIT_CONFIG_COUNT: String(all.length),
     ...Object.fromEntries(all.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${index}`, key], [`GIT_CONFIG_VALUE_${index}`, value]])),
   }
@@ -70,6 +68,12 @@ export function networkSettings(theirs: readonly Setting[], ours: readonly Setti
     if (left > 0) seen.set(`${key}\n${value}`, left - 1)
     return left === 0 && NETWORK.test(key)
   })
+}
+
+/** Where nobody says how ssh is run, it asks nothing and does not wait for ever. */
+export function sshSettings(theirs: readonly Setting[], env: NodeJS.ProcessEnv): readonly Setting[] {
+  const isSet = env['GIT_SSH_COMMAND'] !== undefined || env['GIT_SSH'] !== undefined || theirs.some(([key]) => key === 'core.sshcommand')
+  return isSet ? [] : [['core.sshcommand', 'ssh -o BatchMode=yes -o ConnectTimeout=30']]
 }
 
 /** The user's remote under our name for it, undefined when there is none; of several addresses the first. */

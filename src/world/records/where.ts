@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../model/result.js'
 import { topOf } from '../top.js'
 import { clean, secretsIn } from './clean.js'
 import { isRefName, isUrl } from './names.js'
-import { gitEnvironment, networkSettings, REMOTE, remoteSettings, settingsIn, type Setting } from './settings.js'
+import { gitEnvironment, networkSettings, REMOTE, remoteSettings, settingsIn, sshSettings, type Setting } from './settings.js'
 
 /** A home as git can reach it. */
 export interface Place {
@@ -50,7 +50,7 @@ export async function placeOf(where: string, folder: string, ref: string, env: N
   return ok({
     name, ref, cwd, directory, secrets, bundle: false,
     key: createHash('sha256').update([...address.map(([, value]) => clean(value, secrets)), ref].join('\n')).digest('hex').slice(0, 16),
-    settings: [...networkSettings(theirs, ours), ...address],
+    settings: [...sshSettings(theirs, env), ...networkSettings(theirs, ours), ...address],
   })
 }
 
