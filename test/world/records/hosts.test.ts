@@ -158,7 +158,6 @@ test('no name of a remote or address injects anything', async (t) => {
   for (const where of HOSTILE) {
     const home = await openRecords(runner.folder, { env: SETTLED }).records(where)
     const result = home.ok ? await home.value.pull() : home
-    // eslint-disable-next-line no-control-regex
     t.notRegex(JSON.stringify(home.ok ? home.value.name : home.error), /[\u0000-\u001f]|\\u00|\\n/, where)
     if (!['.', '../..'].includes(where)) t.false(result.ok, where)
   }
