@@ -1,5 +1,5 @@
 import type { Failure } from './failure.js'
-import type { Result } from './result.js'
+import { ok, type Result } from './result.js'
 
 /** One change of the records' tree. `copy` takes a whole folder at once. */
 export type RecordChange =
@@ -7,10 +7,24 @@ export type RecordChange =
   | { readonly copy: string; readonly to: string }
   | { readonly remove: string }
 
+/** Nothing is there yet. */
+export const NO_RECORDS: RecordsTip = {
+  home: '',
+  commit: null,
+  format: async () => ok(null),
+  list: async () => ok([]),
+  files: async () => ok([]),
+  read: async () => ok(new Map()),
+}
+
 /** The records as one fetch found them: a tree of small files. */
 export interface RecordsTip {
+  /** Where they were found, for messages. */
+  readonly home: string
   /** Null while nothing is there yet. */
   readonly commit: string | null
+  /** What the tree says it is, in its file `format`; null when there is no such file. */
+  readonly format: () => Promise<Result<string | null, Failure>>
   /** Names of one level of a folder, sorted by git; those of folders end in `/`. None when there is no such folder. */
   readonly list: (folder: string) => Promise<Result<readonly string[], Failure>>
   /** All files below a folder, their paths relative to it. */

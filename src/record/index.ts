@@ -13,6 +13,7 @@ import { exportOn } from './portable/export.js'
 import { importFrom } from './portable/import.js'
 import { pruneTip } from './portable/prune-tip.js'
 import { HomeFailed } from './portable/refused.js'
+import { indexOf } from './portable/tip-index.js'
 import { prune } from './prune/index.js'
 import { sqliteFailure } from './sqlite/failure.js'
 import { openSqlite, type OpenDatabase } from './sqlite/open.js'
@@ -83,6 +84,7 @@ function storeOver(database: OpenDatabase): Store {
     }),
     judgements: (suite, limit) => read((db) => pastJudgements(db, suite, limit)),
     exportOn: (tip, options = {}) => read((db) => exportOn(db, tip, options)),
+    namesOn: (tip) => attempt(async () => [...(await indexOf(tip)).measurements.values()].map(({ name, id, commit, tree }) => ({ name, id, commit, tree }))),
     importFrom: (tip, options = {}) => attempt(() => importFrom(database, tip, options)),
     prune: (options) => attempt(() => prune(database, options)),
     pruneOn: (tip, options) => attempt(() => pruneTip(tip, options)),

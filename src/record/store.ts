@@ -117,8 +117,22 @@ export interface ImportOptions {
    * taken in any case, as far as their values go, and the newest promotions whole.
    */
   readonly only?: (name: string) => boolean
+  /** Beside those the values, without their files, of what was judged last: so many measurements. */
+  readonly judged?: number
   /** False for records that may measure and not decide: an artifact of a build that could not push. */
   readonly baselines?: boolean
+  /** Why a measurement is not wanted after all, seen by what it says of itself; undefined when it is. */
+  readonly refuse?: (draft: MeasurementDraft) => string | undefined
+  /** Told after every chunk how many measurements are taken, of how many. */
+  readonly progress?: (taken: number, of: number) => void
+}
+
+/** What the name of a measurement in a home tells without being opened. */
+export interface NameOnTip {
+  readonly name: string
+  readonly id: string
+  readonly commit: string
+  readonly tree: string
 }
 
 /** A record that was not taken, and why. */
@@ -185,6 +199,8 @@ export interface Store {
   readonly judgements: (suite: string, limit: number) => Answer<readonly PastJudgement[]>
   /** What this store holds and the tip lacks, as changes of the tip. Nothing is changed here. */
   readonly exportOn: (tip: RecordsTip, options?: ExportOptions) => Answer<Exported>
+  /** The measurements a tip holds, by what their names say. */
+  readonly namesOn: (tip: RecordsTip) => Answer<readonly NameOnTip[]>
   /**
    * Takes what the tip holds and this store lacks, in several transactions: one that is cut off is gone on with by the
    * next. What is damaged or forged is refused and named, and the rest is taken. Versions get the tip's numbers.
@@ -192,7 +208,7 @@ export interface Store {
   readonly importFrom: (tip: RecordsTip, options?: ImportOptions) => Answer<Imported>
   /** Drops detail that is old and no baseline needs; facts, values, judgements and versions stay. */
   readonly prune: (options: PruneOptions) => Answer<Pruned>
-  /** The same for a home of records, as changes of its tip It is said there, so that nobody pushes it again. */
+  /** The same for a home of records, as changes of its tip. It is said there, so that nobody pushes it again. */
   readonly pruneOn: (tip: RecordsTip, options: PruneOptions) => Answer<TipPruned>
   readonly close: () => Promise<void>
 }

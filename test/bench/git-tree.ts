@@ -49,7 +49,9 @@ export class GitTree {
   tip(): RecordsTip {
     const commit = this.#has() ? this.git(['rev-parse', REF]).toString().trim() : null
     return {
+      home: 'the bench',
       commit,
+      format: async () => ok(this.git(['cat-file', 'blob', `${commit ?? ''}:format`]).toString()),
       list: async (folder) => ok(this.#lines(['ls-tree', '-z', `${commit ?? ''}:${folder.slice(0, -1)}`]).map(({ path, kind }) => (kind === 'tree' ? `${path}/` : path))),
       files: async (folder) => ok(this.#lines(['ls-tree', '-rz', `${commit ?? ''}:${folder.slice(0, -1)}`]).map(({ path, hash }) => ({ path, blob: hash }))),
       read: async (blobs) => ok(parsed(this.git(['cat-file', '--batch'], Buffer.from(`${blobs.join('\n')}\n`)))),

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
-import { err, ok } from '../../src/model/result.js'
-import type { RecordsTip } from '../../src/model/records.js'
+import { err } from '../../src/model/result.js'
+import { NO_RECORDS, type RecordsTip } from '../../src/model/records.js'
 import { start } from '../support/child.js'
 import { draftOf, fileOfLines, hashOf } from '../support/measurement.js'
 import { MemoryTree } from '../support/records-tip.js'
@@ -65,7 +65,7 @@ test('a home that fails in the middle fails the import as what it is, and keeps 
 
 test('a tip without records is nothing to import and everything to export', async (t) => {
   const { store } = await freshStore(t)
-  const nothing: RecordsTip = { commit: null, list: async () => ok([]), files: async () => ok([]), read: async () => ok(new Map()) }
+  const nothing = NO_RECORDS
   t.deepEqual(valueOf(await store.importFrom(nothing)), { taken: [], known: [], refused: [] })
   t.deepEqual(valueOf(await store.exportOn(nothing)).changes, [], 'nothing is written where there is nothing to say')
 })

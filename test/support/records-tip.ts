@@ -44,6 +44,8 @@ export class MemoryTree {
     const within = (folder: string): string[] => (folders.get(folder) ?? []).map((path) => path.slice(folder.length))
     const contents = new Map([...this.files].map(([path, bytes]) => [blobs.get(path)!, bytes]))
     return {
+      home: 'memory',
+      format: async () => ok(this.files.has('format') ? Buffer.from(this.files.get('format')!).toString() : null),
       commit: this.files.size === 0 ? null : 'c',
       list: async (folder) => ok([...new Set(within(folder).map((path) => path.replace(/\/.*/s, '/')))]),
       files: async (folder) => ok(within(folder).map((path) => ({ path, blob: blobs.get(`${folder}${path}`)! }))),

@@ -6,11 +6,12 @@ import type { Imported, ImportOptions, Refusal } from '../store.js'
 import { writing, type Connection } from '../transaction.js'
 import { baselinesIn, type TipBaselines } from './baseline-files.js'
 import { takeBaselines } from './import-baselines.js'
+import { judgedLast } from './judged-last.js'
 import { judgementsIn, readJudgement, type JudgementFile } from './judgement-files.js'
 import { prunedHere } from './kept.js'
 import { RecordReader } from './open-record.js'
 import { answered, Refused } from './refused.js'
-import { indexOf, type Listed, type TipIndex } from './tip-index.js'
+import { indexOf, type Listed } from './tip-index.js'
 import { wantedOf, type Opening } from './wanted.js'
 
 /** What one transaction takes: others wait for it no longer than for a build's own. */
@@ -23,12 +24,14 @@ export async function importFrom(connection: Connection, tip: RecordsTip, option
   const baselines: TipBaselines = options.baselines === false ? { versions: [], taken: new Map(), refused: [] } : await baselinesIn(tip, index)
   const refused = new Refusals([...index.refused, ...baselines.refused])
   const here = await measurementsHere(connection)
-  const { openings, known } = wantedOf(index, baselines.versions, { here, only: options.only, prunedHere: await prunedHere(connection.db) })
-  const taken = await takeMeasurements(connection, tip, openings, refused)
+  const judgements = await judgementsIn(tip, index)
+  const judged = options.judged === undefined ? new Set<string>() : await judgedLast(tip, judgements.files, options.judged)
+  const { openings, known } = wantedOf(index, baselines.versions, { here, only: options.only, judged, prunedHere: await prunedHere(connection.db) })
+  const taken = await takeMeasurements(connection, tip, openings, refused, options)
   if (baselines.versions.length > 0) {
     await writing(connection, (db) => takeBaselines(db, baselines, (id) => index.measurements.get(id)?.commit ?? ''))
   }
-  await takeJudgements(connection, tip, index, refused)
+  await takeJudgements(connection, tip, judgements, refused)
   return { taken: taken.filter((id) => !here.has(id)), known, refused: refused.all }
 }
 
@@ -67,8 +70,8 @@ async function measurementsHere({ db }: Connection): Promise<ReadonlyMap<string,
   return new Map(rows.map(({ id, detail }) => [id, detail === 1]))
 }
 
-async function takeMeasurements(connection: Connection, tip: RecordsTip, openings: readonly Opening[], refused: Refusals): Promise<string[]> {
-  const reader = new RecordReader(tip)
+async function takeMeasurements(connection: Connection, tip: RecordsTip, openings: readonly Opening[], refused: Refusals, { refuse, progress }: ImportOptions): Promise<string[]> {
+  const reader = new RecordReader(tip, refuse)
   const keys = new KnownKeys()
   const taken: string[] = []
   let chunk: MeasurementContent[] = []
@@ -86,6 +89,7 @@ async function takeMeasurements(connection: Connection, tip: RecordsTip, opening
     taken.push(...chunk.map(({ id }) => id))
     chunk = []
     reader.settle()
+    progress?.(taken.length, openings.length)
   }
   for (const { listed, whole } of openings) {
     const content = await refused.of(nameIn(listed), () => reader.open(listed, whole))
@@ -103,8 +107,7 @@ function nameIn({ folder }: Listed): string {
 /** How many judgements are read and kept at once. */
 const AT_ONCE = 1000
 
-async function takeJudgements(connection: Connection, tip: RecordsTip, index: TipIndex, refused: Refusals): Promise<void> {
-  const { files, strange } = await judgementsIn(tip, index)
+async function takeJudgements(connection: Connection, tip: RecordsTip, { files, strange }: Awaited<ReturnType<typeof judgementsIn>>, refused: Refusals): Promise<void> {
   for (const path of strange) refused.add(path, 'it is no name of a judgement')
   const here = await measurementsHere(connection)
   const known = new Set((await connection.db.selectFrom('judgement').select('hash').execute()).map(({ hash }) => hash))

@@ -7,6 +7,7 @@ import { checkElements } from './elements.js'
 import { readFacts } from './facts.js'
 import { readShapeLeaf, readStateLeaf } from './leaves.js'
 import { pathOf } from './names.js'
+import type { ImportOptions } from '../store.js'
 import { answered, Refused } from './refused.js'
 import type { Listed } from './tip-index.js'
 
@@ -32,8 +33,11 @@ export class RecordReader {
   /** Bytes that wait to be stored. */
   waiting = 0
 
-  constructor(tip: RecordsTip) {
+  readonly #refuse: ImportOptions['refuse']
+
+  constructor(tip: RecordsTip, refuse?: ImportOptions['refuse']) {
     this.#tip = tip
+    this.#refuse = refuse
   }
 
   /** A measurement, whole or as far as its facts go; what cannot be taken is `Refused`. */
@@ -44,6 +48,8 @@ export class RecordReader {
     const facts = readFacts((await this.#read([factsBlob])).get(factsBlob) ?? new Uint8Array(), listed.id)
     const { draft, recordedAt } = facts
     if (draft.slot.commit !== listed.commit || draft.tree !== listed.tree || recordedAt.slice(0, 10) !== listed.day) throw new Refused('its content is not what its name says')
+    const why = this.#refuse?.(draft)
+    if (why !== undefined) throw new Refused(why)
     const manifest = Buffer.from(facts.manifest, 'hex')
     const content = { id: listed.id, draft, recordedAt, manifest, size: facts.files }
     // Without files of its own it is one that was pruned, unless it never had any.

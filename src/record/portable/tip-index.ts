@@ -1,6 +1,6 @@
 import type { RecordsTip } from '../../model/records.js'
-import { DAY, FORMAT_FILE, parseName, type MeasurementName } from './names.js'
-import { answered } from './refused.js'
+import { DAY, FORMAT, FORMAT_FILE, parseName, type MeasurementName } from './names.js'
+import { answered, HomeFailed } from './refused.js'
 import type { Refusal } from '../store.js'
 
 /** A measurement of the tree, not opened yet. */
@@ -23,6 +23,7 @@ export interface TipIndex {
 }
 
 export async function indexOf(tip: RecordsTip): Promise<TipIndex> {
+  await checkFormat(tip)
   const top = tip.commit === null ? [] : answered(await tip.list(''))
   const folders = new Set(top.filter((name) => name.endsWith('/')))
   const measurements = new Map<string, Listed>()
@@ -42,6 +43,14 @@ export async function indexOf(tip: RecordsTip): Promise<TipIndex> {
   }
   const pruned = folders.has('pruned/') ? answered(await tip.list('pruned/')).filter((day) => DAY.test(day)).sort().at(-1) ?? null : null
   return { hasFormat: top.includes(FORMAT_FILE), folders, measurements, pruned, refused }
+}
+
+/** What a later version laid out is not guessed at, and what is no tree of records is not added to. */
+async function checkFormat(tip: RecordsTip): Promise<void> {
+  if (tip.commit === null) return
+  const format = answered(await tip.format())
+  if (format === null) throw new HomeFailed({ code: 'records-damaged', home: tip.home, what: 'the tree', detail: `it has no file ${FORMAT_FILE}: it is no tree of datum's records, or was changed by another program` })
+  if (format !== FORMAT) throw new HomeFailed({ code: 'records-newer', home: tip.home, format: format.trim() })
 }
 
 function withoutSlash(name: string): string {

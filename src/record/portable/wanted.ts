@@ -12,6 +12,8 @@ interface Here {
   /** Ids that are here, and whether with their files. */
   readonly here: ReadonlyMap<string, boolean>
   readonly only: ((name: string) => boolean) | undefined
+  /** Ids whose values are wanted in any case. */
+  readonly judged: ReadonlySet<string>
   /** Detail of what was recorded before was dropped here on purpose. */
   readonly prunedHere: string | null
 }
@@ -21,7 +23,7 @@ interface Here {
  * history is compared with the newest promotion, whatever else is wanted. Files that were dropped here on purpose are
  * not fetched again; files that are lacking here for another reason are.
  */
-export function wantedOf(index: TipIndex, versions: readonly TipVersion[], { here, only, prunedHere }: Here): { readonly openings: readonly Opening[]; readonly known: readonly string[] } {
+export function wantedOf(index: TipIndex, versions: readonly TipVersion[], { here, only, judged, prunedHere }: Here): { readonly openings: readonly Opening[]; readonly known: readonly string[] } {
   const firsts = new Set(versions.map(({ first }) => first))
   const newest = newestPromotions(versions)
   const openings: Opening[] = []
@@ -33,7 +35,7 @@ export function wantedOf(index: TipIndex, versions: readonly TipVersion[], { her
     const isKept = firsts.has(listed.id) || newest.has(listed.id)
     const whole = isChosen && (isKept || prunedHere === null || listed.day >= prunedHere)
     const isThere = isKept || index.pruned === null || listed.day >= index.pruned
-    if (hasFiles === undefined ? isChosen || firsts.has(listed.id) : !hasFiles && whole && isThere) openings.push({ listed, whole })
+    if (hasFiles === undefined ? isChosen || firsts.has(listed.id) || judged.has(listed.id) : !hasFiles && whole && isThere) openings.push({ listed, whole })
   }
   return { openings, known }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Failure } from '../../model/failure.js'
-import type { RecordFile, RecordsTip } from '../../model/records.js'
+import { NO_RECORDS, type RecordFile, type RecordsTip } from '../../model/records.js'
 import { err, ok, type Result } from '../../model/result.js'
 import { isObjectName, isRecordPath } from './names.js'
 import { runGit, type Ended } from './process.js'
@@ -17,17 +17,13 @@ export interface Reading {
   readonly mend: (commit: string) => Promise<Result<unknown, Failure>>
 }
 
-/** Nothing is there: no process is asked. */
-const EMPTY: RecordsTip = {
-  commit: null,
-  list: async () => ok([]),
-  files: async () => ok([]),
-  read: async (blobs) => (blobs.length === 0 ? ok(new Map()) : err({ code: 'git-failed', command: 'git cat-file', detail: 'there are no records yet' })),
-}
+/** The file that says what the tree is, and what is read of it. */
+const FORMAT = 'format'
+const MOST_FORMAT = 200
 
 /** The records of one commit, read from our own repository; where that is damaged, it is mended once. */
 export function tipOf(commit: string | null, reading: Reading): RecordsTip {
-  if (commit === null) return EMPTY
+  if (commit === null) return { ...NO_RECORDS, home: reading.home }
   const git = reader(reading)
   const mending = async <T>(work: () => Promise<Result<T, Failure>>): Promise<Result<T, Failure>> => {
     const first = await work()
@@ -42,7 +38,16 @@ export function tipOf(commit: string | null, reading: Reading): RecordsTip {
     return listed.ok ? ok(entriesOf(listed.value, within)) : listed
   }
   return {
+    home: reading.home,
     commit,
+    format: () => mending(async () => {
+      const listed = await entries('')
+      if (!listed.ok) return listed
+      const blob = listed.value.find(({ path, type }) => path === FORMAT && type === 'blob')?.blob
+      if (blob === undefined) return ok(null)
+      const answer = await git(['cat-file', 'blob', blob])
+      return answer.ok ? ok(answer.value.toString('utf8', 0, MOST_FORMAT)) : answer
+    }),
     list: (folder) => mending(async () => {
       const found = await entries(folder)
       return found.ok ? ok(found.value.map(({ path, type }) => (type === 'tree' ? `${path}/` : path))) : found
