@@ -89,5 +89,6 @@ const FAILURE_CODES: { readonly [C in FailureCode]: 2 | 3 } = {
   'records-refused': 3,
   'records-busy': 3,
   'records-damaged': 3,
+  'records-not-taken': 3,
   'records-newer': 3,
 }

@@ -44,6 +44,7 @@ const FAILURES: { readonly [C in FailureCode]: 2 | 3 } = {
   'report-unknown-format': 3, 'report-foreign': 3, 'part-broken': 3, 'measurement-unknown': 3, 'baseline-refused': 3,
   'git-failed': 3, 'file-unwritable': 3, 'store-binding': 3, 'store-corrupt': 3, 'store-newer': 3, 'store-unwritable': 3,
   'store-busy': 3, 'store-full': 3, 'records-unreachable': 3, 'records-refused': 3, 'records-busy': 3, 'records-damaged': 3,
+  'records-not-taken': 3,
   'records-newer': 3,
 }
 

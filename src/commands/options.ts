@@ -27,4 +27,7 @@ export interface CheckOptions extends BuildOptions {
   readonly format: readonly string[]
 }
 
-export type CiOptions = Omit<RecordOptions, 'strict'> & Pick<CheckOptions, 'format'>
+export type CiOptions = Omit<RecordOptions, 'strict'> & Pick<CheckOptions, 'format'> & {
+  /** File that the build's record is written to, for a later job to push. */
+  readonly artifact?: string | undefined
+}

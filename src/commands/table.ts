@@ -38,6 +38,11 @@ export const OPTIONS = {
   kinds: { kind: 'list', placeholder: 'FINDING', describe: 'finding to let through; repeatable' },
   ticket: { kind: 'text', placeholder: 'URL', describe: 'where the follow-up is tracked' },
   force: { kind: 'flag', describe: 'write again what is there already' },
+  artifact: { kind: 'text', placeholder: 'FILE', describe: 'also write the record of this build to a file, for a job that may push it' },
+  from: { kind: 'text', placeholder: 'WHERE', describe: 'a git remote, URL or folder; else the policy\'s (sync), else origin. For push: a file that --artifact wrote' },
+  to: { kind: 'text', placeholder: 'WHERE', describe: 'a git remote, URL or folder; else the policy\'s (sync), else origin' },
+  days: { kind: 'text', placeholder: 'N', describe: 'days whose detail is kept; else the policy\'s (sync.detailDays), else 90' },
+  home: { kind: 'flag', describe: 'also in the home of the records' },
 } as const satisfies Readonly<Record<string, OptionSpec>>
 
 export type OptionName = keyof typeof OPTIONS
@@ -69,7 +74,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     path: ['ci'], first: true, summary: 'the one line for a CI file: record, check, promote on a baseline branch', positional: REPORTS,
-    options: [...BUILD, 'store', 'format'],
+    options: [...BUILD, 'artifact', 'store', 'format'],
     examples: [['npx ci-datum ci', 'the reports of the policy'], ['npx ci-datum ci "parts/*.part.gz"', 'the parts of all shards'], ['npx ci-datum ci --format text --format json:datum.json', 'for people and for a script']],
     load: async () => (await import('./ci.js')).ci,
   },
@@ -139,5 +144,23 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     path: ['baseline', 'promote'], summary: 'accept a stored measurement as the baseline of its branch', positional: { name: 'measurement', describe: 'id of the measurement' }, options: ['store'],
     examples: [['npx ci-datum baseline promote m_3f2a1c9', 'under the rules `ci` promotes by']], load: async () => (await import('./baseline-promote.js')).baselinePromote,
+  },
+  {
+    path: ['sync', 'pull'], summary: 'fetch the records of other machines into this store', options: ['from', 'measurement', 'json', 'store'],
+    examples: [['npx ci-datum sync pull', 'from the home the policy names'], ['npx ci-datum sync pull --measurement m_3f2a1c9', 'only what judging it needs']],
+    load: async () => (await import('./sync/pull.js')).syncPull,
+  },
+  {
+    path: ['sync', 'push'], summary: 'push what this store holds; `ci` does it by itself', options: ['to', 'from', 'build', 'json', 'store'],
+    examples: [['npx ci-datum sync push', ''], ['npx ci-datum sync push --from record.bundle --build 4711', 'in a job that may write: what another job measured']],
+    load: async () => (await import('./sync/push.js')).syncPush,
+  },
+  {
+    path: ['store', 'rebuild'], summary: 'build the store anew from the records alone', options: ['from', 'store', 'force'],
+    examples: [['npx ci-datum store rebuild', 'keeps the old file under another name']], load: async () => (await import('./store/rebuild.js')).storeRebuild,
+  },
+  {
+    path: ['store', 'prune'], summary: 'drop the elements of old builds; values, verdicts and baselines stay', options: ['days', 'home', 'store'],
+    examples: [['npx ci-datum store prune --home', 'here and in the home of the records']], load: async () => (await import('./store/prune.js')).storePrune,
   },
 ]

@@ -23,6 +23,8 @@ export interface Case {
   readonly first: Measurement | null
   /** All elements of unchanged files equal a calibrated reference: its limits hold for this build. */
   readonly carriesOver: boolean
+  /** Earlier builds could not be fetched. */
+  readonly blind: boolean
   readonly movementOf: (metric: string, scope: string) => { readonly attribution: Attribution; readonly files: readonly string[] }
 }
 
@@ -58,7 +60,7 @@ export function tryLimits(of: Case): Tried {
       candidate: valueOf(candidate, metric, scope) ?? (own.length > 0 ? NOT_MEASURED : NO_DATA),
       limits: own.flatMap((threshold): LimitOutcome[] => {
         const calibrated = carried || (reasons.get(threshold) ?? differs).length === 0
-        const outcome = tryLimit({ threshold, calibrated, candidate, reference, attribution, accepted: of.accepted, first: of.first })
+        const outcome = tryLimit({ threshold, calibrated, candidate, reference, attribution, accepted: of.accepted, first: of.first, blind: of.blind && !reference })
         return outcome ? [outcome] : []
       }),
       attribution,

@@ -19,6 +19,8 @@ export interface Trial {
   /** Values `maxDrop` and `maxErosion` count from; undefined without a baseline. */
   readonly accepted: Measurement | null
   readonly first: Measurement | null
+  /** Earlier builds exist, or may, and could not be fetched: what would speak for another cause is not known. */
+  readonly blind: boolean
 }
 
 /** Tries one limit: does it pass, and whose doing is it. Undefined when there is nothing to compare a drop with. */
@@ -28,13 +30,13 @@ export function tryLimit(trial: Trial): LimitOutcome | undefined {
   const anchorSource = limit === 'maxErosion' ? trial.first : limit === 'maxDrop' || limit === 'maxRise' ? trial.accepted : null
   const anchor = anchorSource ? ratioOf(valueOf(anchorSource, metric, scope)) : undefined
   const gate = gateOf(limit, threshold.value, metric, anchor)
-  if (!gate) return undefined
+  if (!gate) return trial.blind && anchor === undefined ? unseen(trial) : undefined
   const value = valueOf(trial.candidate, metric, scope)
   const before = trial.reference ? valueOf(trial.reference, metric, scope) : undefined
   const passes = keeps(gate, value)
   const bounds = boundsOf(gate, before, attribution)
   const causes = causesOf(attribution)
-  const result = resultOf(passes, value, bounds, trial.reference !== null)
+  const result = resultOf(passes, value, bounds, trial.reference !== null || trial.blind)
   return {
     limit, value: threshold.value, model, calibrated, result, causes,
     decide: result === 'undetermined' ? decider(causes) : null,
@@ -43,6 +45,11 @@ export function tryLimit(trial: Trial): LimitOutcome | undefined {
     worse: standsWorse(gate, limitUnit(limit, metric), before, value),
     counterfactual: bounds,
   }
+}
+
+/** A drop that nothing can be counted from: no pass, and nobody's fault. */
+function unseen({ threshold: { key: { limit, model }, value }, calibrated }: Trial): LimitOutcome {
+  return { limit, value, model, calibrated, result: 'undetermined', causes: [], decide: 'repeat', passes: 'unknown', referencePasses: 'unknown', worse: false, counterfactual: null }
 }
 
 /** Without a reference only the limit itself speaks; with one, the counterfactual state does (DESIGN 4.6). */

@@ -51,6 +51,8 @@ export type Failure =
   | { readonly code: 'records-refused'; readonly home: string; readonly why: 'read-only' | 'denied' | 'other'; readonly detail: string }
   | { readonly code: 'records-busy'; readonly home: string; readonly attempts: number }
   | { readonly code: 'records-damaged'; readonly home: string; readonly what: string; readonly detail: string }
+  /** Records that are damaged, forged or not the artifact's to bring: the first of them. The others were taken. */
+  | { readonly code: 'records-not-taken'; readonly home: string; readonly count: number; readonly name: string; readonly why: string }
   | { readonly code: 'records-newer'; readonly home: string; readonly format: string }
 
 export type FailureCode = Failure['code']

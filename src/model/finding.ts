@@ -49,7 +49,7 @@ export interface ComparisonEvidence {
   'file-missing': { readonly count: number; readonly examples: readonly string[] }
   'metric-missing': { readonly measure: Measure }
   'test-missing': { readonly count: number; readonly examples: readonly string[] }
-  'no-reference': { readonly why: 'first' | 'none-whole' | 'other-series' | 'no-detail'; readonly searched: number }
+  'no-reference': { readonly why: 'first' | 'none-whole' | 'other-series' | 'no-detail' | 'not-fetched'; readonly searched: number }
   'history-shallow': { readonly searched: number }
   'instrument-changed': { readonly differences: readonly FieldDifference[]; readonly model: { readonly from: string; readonly to: string } | null; readonly equal: boolean; readonly compared: number }
   'environment-changed': { readonly differences: readonly FieldDifference[] }

@@ -1,6 +1,6 @@
 import { constants } from 'node:buffer'
 import { existsSync } from 'node:fs'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
@@ -33,6 +33,10 @@ export function openFiles(cwd: string, largest = LARGEST_FILE): Files {
     },
     exists: (path) => existsSync(at(path)),
     write: (path, content) => writeWhole(path, at(path), content),
+    move: (from, to, companions = []) => each(from, companions, async (end) => {
+      if (existsSync(at(from) + end)) await rename(at(from) + end, at(to) + end)
+    }),
+    remove: (path, companions = []) => each(path, companions, (end) => rm(at(path) + end, { force: true })),
     compress: async (bytes) => deflate(bytes, { level: 6 }),
     decompress: (source, bytes) => decompressed(source, bytes, largest),
     match: (patterns, folder) => matching(patterns, at(folder)),
@@ -47,6 +51,16 @@ export function openFiles(cwd: string, largest = LARGEST_FILE): Files {
         return []
       }
     },
+  }
+}
+
+/** A file and its companions; the first that cannot be dealt with ends it. */
+async function each(file: string, companions: readonly string[], work: (end: string) => Promise<void>): Promise<Result<true, Failure>> {
+  try {
+    for (const end of [...companions, '']) await work(end)
+    return ok(true)
+  } catch (error) {
+    return err({ code: 'file-unwritable', file, detail: error instanceof Error ? error.message : String(error) })
   }
 }
 

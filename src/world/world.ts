@@ -35,6 +35,9 @@ export interface Files {
   readonly exists: (path: string) => boolean
   /** Writes a file whole or not at all (temporary file, then rename), making its folder. */
   readonly write: (path: string, content: string | Uint8Array) => Promise<Result<true, Failure>>
+  /** Gives a file another name, and so its companions whose names go on (`x` and `x-wal`). Nothing there: nothing is done. */
+  readonly move: (from: string, to: string, companions?: readonly string[]) => Promise<Result<true, Failure>>
+  readonly remove: (path: string, companions?: readonly string[]) => Promise<Result<true, Failure>>
   readonly compress: (bytes: Uint8Array) => Promise<Uint8Array>
   /** Bytes as they were before `compress`; other bytes as they are. */
   readonly decompress: (source: string, bytes: Uint8Array) => Promise<Result<Uint8Array, Failure>>
@@ -68,6 +71,8 @@ export interface Git {
   readonly text: (commit: string, path: string) => Promise<string | undefined>
   /** The commit and its first parents, nearest first, as far as the clone reaches. */
   readonly firstParents: (commit: string, limit: number) => Promise<readonly Ancestor[]>
+  /** Branches of this clone and of its remotes, by their names there. */
+  readonly branches: () => Promise<readonly { readonly name: string; readonly commit: string }[]>
   readonly mergeBase: (a: string, b: string) => Promise<string | undefined>
   /** Paths that differ between two commits or trees, both sides of a rename; undefined when one is not here. */
   readonly changed: (from: string, to: string) => Promise<readonly string[] | undefined>

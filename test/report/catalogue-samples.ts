@@ -86,7 +86,7 @@ export const samples: { readonly [K in FindingKind]: readonly FindingEvidence[K]
   'file-missing': [{ count: 7, examples: manyFiles }, { count: 1, examples: ['src/a.ts'] }],
   'metric-missing': [{ measure: 'mutation' }],
   'test-missing': [{ count: 12, examples: ['adds', 'subtracts'] }],
-  'no-reference': (['first', 'none-whole', 'other-series', 'no-detail'] as const).map((why) => ({ why, searched: 12 })),
+  'no-reference': (['first', 'none-whole', 'other-series', 'no-detail', 'not-fetched'] as const).map((why) => ({ why, searched: 12 })),
   'history-shallow': [{ searched: 1 }],
   'instrument-changed': [
     { differences, model: { from: 'serial', to: 'sharded:4' }, equal: false, compared: 120 }, { differences, model: null, equal: true, compared: 1 },
@@ -173,5 +173,6 @@ export const failureSamples: { readonly [C in FailureCode]: readonly Data<C>[] }
   'records-refused': (['read-only', 'denied', 'other'] as const).map((why) => ({ home: 'origin', why, detail: 'The requested URL returned error: 403' })),
   'records-busy': [{ home: 'origin', attempts: 20 }, { home: '/mnt/records', attempts: 1 }],
   'records-damaged': [{ home: 'origin', what: 'measurements/2026-11-23/a', detail: 'its content is not what its name says' }, { home: long, what: long, detail: 'it is no bundle' }],
+  'records-not-taken': [{ home: 'origin', count: 1, name: 'measurements/2026-11-23/x', why: 'its content is not what its name says' }, { home: 'records.bundle', count: 2, name: '\u001b[31m\n'.repeat(50), why: 'it is of build 8' }],
   'records-newer': [{ home: 'origin', format: 'datum-records/2' }, { home: 'origin', format: '\u001b[31m\n'.repeat(50) }],
 }

@@ -39,6 +39,8 @@ export interface JudgeInput {
   readonly project: Project
   readonly candidate: Measurement
   readonly before: string | null
+  /** Why earlier builds could not be fetched from the home of the records; null when they were, or nobody asked. */
+  readonly unfetched?: Failure | null
 }
 
 /**
@@ -106,7 +108,7 @@ async function evidenceOf(input: JudgeInput, parts: Parts): Promise<Evidence> {
     standing: base.standing,
     mode: ledger.mode,
     reference,
-    noReference: compared.noReference ?? (files.known ? null : { why: 'no-detail', searched: reference?.distance ?? 0 }),
+    noReference: input.unfetched && !reference ? { why: 'not-fetched', searched: compared.noReference?.searched ?? 0 } : compared.noReference ?? (files.known ? null : { why: 'no-detail', searched: reference?.distance ?? 0 }),
     historyEnded: compared.historyEnded,
     author: changes.author,
     differences,
@@ -137,7 +139,7 @@ interface LimitInput {
   readonly testsMissing: boolean
 }
 
-function triedLimits({ project, candidate }: JudgeInput, { ledger, compared, files, anchors, changes }: Parts, { thresholds, maxErosion, differences, testsMissing }: LimitInput): Tried {
+function triedLimits({ project, candidate, unfetched }: JudgeInput, { ledger, compared, files, anchors, changes }: Parts, { thresholds, maxErosion, differences, testsMissing }: LimitInput): Tried {
   const reference = compared.reference?.measurement ?? null
   const suite = project.policy.suites.find(({ name }) => name === candidate.slot.suite)
   const scopes = suite ? scopesOf(suite, project.policy.scopes).map(scopeFilter) : []
@@ -154,6 +156,7 @@ function triedLimits({ project, candidate }: JudgeInput, { ledger, compared, fil
     maxErosion,
     accepted: anchors.accepted ?? (compared.reference?.otherSeries === false ? reference : null),
     first: anchors.first,
+    blind: Boolean(unfetched),
     carriesOver: reference !== null && files.equal && files.compared > 0 && !testsMissing,
     movementOf: (metric, scope) => {
       const filter = scopes.find(({ name }) => name === scope)

@@ -9,7 +9,7 @@ import type { Ancestor, World } from '../../world/world.js'
 import type { Base } from './base.js'
 
 /** How far back a reference is looked for, in first-parent steps. */
-const REACH = 1000
+export const REACH = 1000
 const BATCH = 50
 
 /** What a build is compared with. */

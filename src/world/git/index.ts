@@ -32,6 +32,10 @@ export function openGit(cwd: string): Git {
       if (!isName(commit)) return []
       return parseAncestors(await ask(['rev-list', '--first-parent', '--format=tformat:%H %T', `--max-count=${limit}`, commit, '--']))
     },
+    branches: async () => lines(await ask(['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads', 'refs/remotes'])).flatMap((line) => {
+      const [, commit = '', name] = /^([0-9a-f]{40,64}) refs\/(?:heads|remotes\/[^/]+)\/(.+)$/.exec(line) ?? []
+      return name === undefined || name === 'HEAD' ? [] : [{ name, commit }]
+    }),
     mergeBase: async (a, b) => {
       if (!isName(a) || !isName(b)) return undefined
       const [hash] = lines(await ask(['merge-base', a, b]))

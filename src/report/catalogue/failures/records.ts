@@ -3,7 +3,7 @@ import { npx } from '../line.js'
 import { brief, cut, headline, plain } from '../text.js'
 import type { FailureWords } from './failure-words.js'
 
-type Codes = 'records-unreachable' | 'records-refused' | 'records-busy' | 'records-damaged' | 'records-newer'
+type Codes = 'records-unreachable' | 'records-refused' | 'records-busy' | 'records-damaged' | 'records-not-taken' | 'records-newer'
 
 /** What a home of records (a remote, a directory, an artifact) could not do. */
 export const recordsFailureWords: FailureWords<Codes> = {
@@ -31,6 +31,12 @@ export const recordsFailureWords: FailureWords<Codes> = {
   'records-damaged': ({ home, what, detail }) => ({
     ...headline(`${brief(plain(what), 60)} in the records of ${brief(home, 40)} is damaged: ${detail}`),
     remedy: `See what else is wrong and how it is mended: ${npx('explain', 'records-damaged')}`,
+  }),
+
+  'records-not-taken': ({ home, count, name, why }) => ({
+    title: `${counted(count, 'record')} of ${brief(home, 60)} ${count === 1 ? 'was' : 'were'} not taken`,
+    detail: [`${brief(plain(name), 120)}: ${plain(why)}`, 'all others were'],
+    remedy: `See why a record is not taken, and what to do: ${npx('explain', 'records-not-taken')}`,
   }),
 
   'records-newer': ({ home, format }) => ({

@@ -54,7 +54,7 @@ function withoutReference({ why, searched }: FindingEvidence['no-reference'], { 
       return {
         title: `Nothing to compare ${of} with: no earlier build of it is recorded here`,
         detail: [...detail, 'only limits that need no reference are judged'],
-        remedy: `Nothing on a first build; later, keep the store between builds (.datum/ in the CI cache): ${npx('baseline list')}`,
+        remedy: `Nothing on a first build; later, let builds share their records (sync in baselines/policy.yaml): ${npx('explain', 'records')}`,
       }
     case 'none-whole':
       return {
@@ -67,6 +67,12 @@ function withoutReference({ why, searched }: FindingEvidence['no-reference'], { 
         title: `Compared with another ${referenceModel === model || referenceModel === null ? 'instrument' : `model (${referenceModel})`}: ${of} has no reference of its own`,
         detail: [...detail, ...(referenceCommit === null ? [] : [`reference: commit ${shortCommit(referenceCommit)}`])],
         remedy: `Check out the base commit, run it with this pipeline and record it: ${npx('record', { suite, model })}`,
+      }
+    case 'not-fetched':
+      return {
+        title: `Nothing to compare ${of} with: the records of earlier builds could not be fetched`,
+        detail: [...detail, 'a limit that is broken, or that counts from a baseline, is not judged without them'],
+        remedy: `Run the job again; if it lasts, see why they are out of reach: ${npx('sync pull')}`,
       }
     case 'no-detail':
       return {
