@@ -14,7 +14,7 @@ import { fetchFor, type Fetched } from './steps/fetch-records.js'
 import { judgeBuild, type Judged } from './steps/judge-build.js'
 import { recordBuild, type Recorded } from './steps/record-build.js'
 import { homeOf, isOfHome } from './steps/records-home.js'
-import { shareBuild, tellFetched } from './steps/share-build.js'
+import { shareBuild, tellFetched, writeRecord } from './steps/share-build.js'
 import type { OpenStore } from './steps/stores.js'
 import { tell, wantedFormats } from './steps/tell.js'
 import { trustedSync } from './steps/trusted-sync.js'
@@ -40,8 +40,11 @@ export async function ci(options: CiOptions, world: World, open: OpenStore): Pro
   if (!kept.ok) return kept
   const promoted = await promoteIfSound(store, judged.value, now)
   if (!promoted.ok) return promoted
+  const artifact = options.artifact ?? null
+  const written = artifact === null ? ok(true) : await writeRecord(world, store, measurement, artifact)
+  if (!written.ok) return written
   const told = await tell(world, store, project.policy, judged.value.judgement, wanted.value)
-  const shared = await shareBuild({ world, store, measurement, fetched: fetched.value, artifact: options.artifact ?? null })
+  const shared = await shareBuild({ world, store, measurement, fetched: fetched.value, artifact })
   if (promoted.value) {
     const numbered = await asNumbered(store, promoted.value)
     if (!numbered.ok) return numbered

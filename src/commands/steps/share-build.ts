@@ -15,27 +15,27 @@ export function tellFetched(world: World, { home, taken, refused, failure }: Fet
   else if (home && (taken > 0 || refused.length > 0)) world.terminal.note(pulledText(home.name, { taken, refused }))
 }
 
+/** Writes the record of a build to a file, for a job that may push it. */
+export async function writeRecord(world: World, store: Store, measurement: Measurement, file: string): Promise<Result<true, Failure>> {
+  const exported = await store.exportOn(NO_RECORDS, { only: [measurement.id] })
+  if (!exported.ok) return exported
+  const written = await world.writeArtifact(file, exported.value.changes)
+  if (written.ok) world.terminal.note(artifactText(file))
+  return written
+}
+
 export interface ShareInput {
   readonly world: World
   readonly store: Store
   readonly measurement: Measurement
   /** Null when the policy keeps records nowhere. */
   readonly fetched: Fetched | null
+  /** The file that has the record of the build as well. */
   readonly artifact: string | null
 }
 
-/**
- * Brings a judged build to where the next one finds it: the home of the records, and a file where one is asked for.
- * A home that takes nothing is told and fails no build.
- */
+/** Pushes what is stored here to where the next build finds it. A home that takes nothing is told and fails no build. */
 export async function shareBuild({ world, store, measurement, fetched, artifact }: ShareInput): Promise<Result<true, Failure>> {
-  if (artifact !== null) {
-    const exported = await store.exportOn(NO_RECORDS, { only: [measurement.id] })
-    if (!exported.ok) return exported
-    const written = await world.writeArtifact(artifact, exported.value.changes)
-    if (!written.ok) return written
-    world.terminal.note(artifactText(artifact))
-  }
   // What could not be read a moment ago is not written to either.
   if (!fetched?.home || fetched.failure) return ok(true)
   if (await world.ci() === null) {
