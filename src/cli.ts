@@ -3,11 +3,13 @@ import process from 'node:process'
 import type { Argv } from 'yargs'
 import { helpText, twinOf } from './commands/help.js'
 import { COMMANDS, OPTIONS, type CommandSpec, type OptionName, type OptionSpec } from './commands/table.js'
-import { DEFAULT_STORE, type OpenStore } from './commands/steps/stores.js'
+import type { OpenStore } from './commands/steps/stores.js'
 import { exitCode, type Outcome } from './exit-code.js'
 import type { Failure } from './model/failure.js'
 import { err, type Result } from './model/result.js'
 import type { Store } from './record/store.js'
+
+const DEFAULT_STORE = '.datum/datum.db'
 
 /** argv -> command -> exit code. What is not needed is not loaded: help and version load neither commands nor store. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -110,7 +112,8 @@ async function run(spec: CommandSpec, options: Chosen['options']): Promise<numbe
   const command = await spec.load() as (options: unknown, world: unknown, open: OpenStore) => Promise<Result<Outcome, Failure>>
   const { openWorld } = await import('./world/index.js')
   const stores = new Map<string, Store>()
-  const open: OpenStore = async (top, file = typeof options['store'] === 'string' ? options['store'] : DEFAULT_STORE) => {
+  const location = typeof options['store'] === 'string' ? options['store'] : DEFAULT_STORE
+  const open: OpenStore = async (top, file = location) => {
     const opened = stores.get(file)
     if (opened) return { ok: true, value: opened }
     const store = await openFile(file, top)
@@ -118,7 +121,7 @@ async function run(spec: CommandSpec, options: Chosen['options']): Promise<numbe
     return store
   }
   try {
-    const result = await command(options, openWorld(process.cwd(), process.env), open)
+    const result = await command({ ...options, store: location }, openWorld(process.cwd(), process.env), open)
     return result.ok ? exitCode(result.value) : await fail(result.error, options['format'])
   } finally {
     for (const store of stores.values()) await store.close()

@@ -7,12 +7,13 @@ import type { World } from '../../world/world.js'
 import { progressNotes } from '../steps/progress.js'
 import { openProject } from '../steps/project.js'
 import { homeOf } from '../steps/records-home.js'
-import { DEFAULT_STORE, type OpenStore } from '../steps/stores.js'
+import type { OpenStore } from '../steps/stores.js'
 
 export interface RebuildOptions {
   /** A remote, an address or a directory; the policy's home when undefined. */
   readonly from?: string | undefined
-  readonly store?: string | undefined
+  /** The database, seen from the top of the repository. */
+  readonly store: string
   /** Also when the store holds what its home lacks. */
   readonly force: boolean
 }
@@ -33,8 +34,7 @@ export async function storeRebuild(options: RebuildOptions, world: World, open: 
   const tip = await home.value.pull()
   if (!tip.ok) return tip
   if (tip.value.commit === null) return err({ code: 'records-unreachable', home: home.value.name, detail: 'there are no records yet' })
-  const file = options.store ?? DEFAULT_STORE
-  const path = file.startsWith('/') ? file : `${top}/${file}`
+  const path = options.store.startsWith('/') ? options.store : `${top}/${options.store}`
   const settled = await settleOld(options, world, { open, top, path, tip: tip.value })
   if (!settled.ok) return settled
   const fresh = `${path}.rebuilding`
