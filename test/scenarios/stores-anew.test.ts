@@ -73,7 +73,7 @@ test('pruning drops old elements here and at home, and keeps what baselines need
   const pruned = await one.datum(['store', 'prune', '--home'])
   t.is(pruned.code, 0, pruned.err)
   t.regex(pruned.out, /^detail of 2 builds before \d{4}-\d\d-\d\d dropped[^\n]*; values, verdicts and baselines stay\norigin: detail of 2 builds before/)
-  t.deepEqual(detailAtHome(host), [ids[0], ids[3]].toSorted((one = '', other = '') => (one < other ? -1 : 1)), 'what the baseline begins with, and its newest build')
+  t.deepEqual(detailAtHome(host), [ids[0] ?? '', ids[3] ?? ''].toSorted((a, b) => (a < b ? -1 : 1)), 'what the baseline begins with, and its newest build')
   t.regex((await one.datum(['store', 'prune', '--home'])).out, /^no build before \S+ has detail that may go\norigin: no build before/)
   t.is((await one.datum(['sync', 'push'])).out, 'nothing new for origin\n')
   t.is((await one.datum(['check', '--measurement', ids[1] ?? ''])).code, 0)
