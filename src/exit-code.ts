@@ -75,6 +75,8 @@ const FAILURE_CODES: { readonly [C in FailureCode]: 2 | 3 } = {
   'report-unknown-format': 3,
   'report-foreign': 3,
   'part-broken': 3,
+  'environment-file-broken': 3,
+  'environment-file-doubled': 3,
   'measurement-unknown': 3,
   'baseline-refused': 3,
   'git-failed': 3,

@@ -3,6 +3,7 @@ import type { Failure } from '../model/failure.js'
 import { placeText } from '../model/place.js'
 import type { PartOrigin } from '../model/part.js'
 import { err, ok, type Result } from '../model/result.js'
+import { isEnvironmentFile } from '../read/environment-file.js'
 import { packPart } from '../read/part-file.js'
 import { collectedText } from '../report/recorded.js'
 import { classifier } from '../policy/path-class.js'
@@ -42,6 +43,8 @@ export async function collect(options: CollectOptions, world: World): Promise<Re
   const folder = own ? checkout.top : world.cwd
   const paths = await findSources(world, own ? suite.reports : options.reports, folder)
   if (!paths.ok) return paths
+  const stated = paths.value.find(isEnvironmentFile)
+  if (stated !== undefined) return err({ code: 'wrong-use', message: `collect asks this machine itself: leave the environment file ${stated} out, or give it to record with raw reports` })
   const sources = await openSources(world, paths.value, folder)
   const unreadable = sources.find((source) => source.kind === 'unreadable')
   if (unreadable) return err(unreadable.failure)

@@ -36,6 +36,9 @@ export type Failure =
   | { readonly code: 'report-unknown-format'; readonly source: string; readonly head: string }
   | { readonly code: 'report-foreign'; readonly source: string; readonly reported: number; readonly examples: readonly string[] }
   | { readonly code: 'part-broken'; readonly source: string; readonly detail: string }
+  | { readonly code: 'environment-file-broken'; readonly source: string; readonly line: number | null; readonly detail: string; readonly known: readonly string[] }
+  /** Place is null when the two lie in one folder: then nobody can say which of them speaks. */
+  | { readonly code: 'environment-file-doubled'; readonly sources: readonly string[]; readonly place: string | null; readonly attempt: number | null }
   | { readonly code: 'measurement-unknown'; readonly what: string }
   | { readonly code: 'baseline-refused'; readonly measurement: string; readonly why: string }
   | { readonly code: 'git-failed'; readonly command: string; readonly detail: string }

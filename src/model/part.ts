@@ -1,4 +1,5 @@
 import type { Fields } from './fingerprint.js'
+import type { JobStatus } from './job-status.js'
 import type { Place } from './place.js'
 import type { Report } from './report.js'
 
@@ -15,7 +16,7 @@ export interface PartOrigin {
   readonly commit: string | null
   readonly tree: string | null
   readonly dirty: readonly string[]
-  readonly job: { readonly name: string | null; readonly status: 'passed' | 'failed' | 'unknown' }
+  readonly job: { readonly name: string | null; readonly status: JobStatus }
   readonly environment: Environment
 }
 

@@ -20,9 +20,9 @@ const deflate = promisify(gzip)
 export function openFiles(cwd: string, largest = LARGEST_FILE): Files {
   const at = (path: string): string => (isAbsolute(path) ? path : join(cwd, path))
   return {
-    read: async (path) => {
-      const bytes = await readRegular(path, at(path), largest)
-      return bytes.ok ? decompressed(path, bytes.value, largest) : bytes
+    read: async (path, atMost = largest) => {
+      const bytes = await readRegular(path, at(path), atMost)
+      return bytes.ok ? decompressed(path, bytes.value, atMost) : bytes
     },
     text: async (path) => {
       try {

@@ -28,8 +28,8 @@ export interface World {
 }
 
 export interface Files {
-  /** Bytes of a regular file, decompressed when they are gzip. */
-  readonly read: (path: string) => Promise<Result<Uint8Array, Failure>>
+  /** Bytes of a regular file, decompressed when they are gzip; at most so many, where less than any report is expected. */
+  readonly read: (path: string, atMost?: number) => Promise<Result<Uint8Array, Failure>>
   /** Text of a file; undefined when it does not exist. */
   readonly text: (path: string) => Promise<Result<string | undefined, Failure>>
   readonly exists: (path: string) => boolean

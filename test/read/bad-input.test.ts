@@ -170,7 +170,7 @@ test('bytes that are no text are refused, and shown as bytes', (t) => {
 
 test('Windows line ends count as one line each', (t) => {
   const failure = ofText('{\r\n "a": NaN\r\n}')
-  t.deepEqual('line' in failure ? [failure.line, failure.column] : [], [2, 7])
+  t.deepEqual('column' in failure ? [failure.line, failure.column] : [], [2, 7])
 })
 
 test('a document is opened without being read', (t) => {

@@ -159,6 +159,14 @@ export const failureSamples: { readonly [C in FailureCode]: readonly Data<C>[] }
   'report-unknown-format': [{ source: 'coverage.html', head: '<html>\n<body>' }, { source: 'a', head: '\u0000\u0001' }],
   'report-foreign': [{ source: 'coverage.json', reported: 20, examples: ['dist/a.js'] }, { source: 'coverage.json', reported: 1, examples: ['dist/a.js'] }],
   'part-broken': [{ source: 'a.part.gz', detail: 'it is cut off' }],
+  'environment-file-broken': [
+    { source: 'shard-2/datum.env', line: 3, detail: 'there is no key parts', known: ['part', 'attempt', 'commit'] },
+    { source: long, line: null, detail: 'it does not say which part it speaks for: the key part is missing', known: ['part'] },
+    { source: long, line: 14, detail: 'model: expected serial, parallel:W, sharded:N or sharded:N+parallel:W', known: [] },
+  ],
+  'environment-file-doubled': [
+    { sources: ['shard-1/datum.env', long], place: '1/4', attempt: 1 }, { sources: ['a/datum.env', 'a/b.datum-env'], place: null, attempt: null },
+  ],
   'measurement-unknown': [{ what: 'm_0123' }, { what: 'unit at commit 4f2a1c9d0b8e' }, { what: 'baseline main@v3' }],
   'baseline-refused': [{ measurement: 'm_0123456789abcdef', why: 'it is not whole' }],
   'git-failed': [{ command: 'git rev-parse HEAD', detail: 'the repository has no commit yet' }, { command: 'git rev-parse x', detail: 'this clone does not have the commit' }],

@@ -1,5 +1,6 @@
 import type { CiContext, Checkout } from '../../model/context.js'
 import type { Failure } from '../../model/failure.js'
+import { parseJobStatus, type JobStatus } from '../../model/job-status.js'
 import { parsePlace, type Place } from '../../model/place.js'
 import { err, ok, type Result } from '../../model/result.js'
 import type { World } from '../../world/world.js'
@@ -26,7 +27,7 @@ export interface Build {
   readonly place: Place | null
   readonly attempt: number
   readonly leg: string
-  readonly job: { readonly name: string | null; readonly status: 'passed' | 'failed' | 'unknown' }
+  readonly job: { readonly name: string | null; readonly status: JobStatus }
   readonly image: string | null
 }
 
@@ -46,7 +47,7 @@ function jobOf(options: BuildOptions, ci: Partial<CiContext>): Result<Pick<Build
   if (place === undefined) return wrong(`--part ${part ?? ''}: expected i/N, such as 2/4`)
   const attempt = tries === undefined ? ci.attempt ?? 1 : Number(tries)
   if (tries !== undefined && (!Number.isInteger(attempt) || attempt < 1 || attempt > 9999)) return wrong(`--attempt ${tries}: expected a number from 1 to 9999`)
-  const status = jobStatus === undefined ? 'unknown' as const : statusOf(jobStatus)
+  const status = jobStatus === undefined ? 'unknown' : parseJobStatus(jobStatus)
   if (!status) return wrong(`--job-status ${jobStatus ?? ''}: expected passed or failed`)
   return ok({
     provider: ci.provider ?? 'local', build: options.build ?? ci.build ?? null, place, attempt, leg: options.leg ?? '',
@@ -80,11 +81,6 @@ async function commitOf(world: World, checkout: Checkout, named: string | undefi
   if (!facts) return err({ code: 'git-failed', command: `git cat-file commit ${hash}`, detail: 'the commit cannot be read' })
   const elsewhere = await world.git.changed(facts.tree, checkout.tree)
   return ok({ commit: hash, tree: facts.tree, parents: facts.parents, dirty: [...new Set([...checkout.dirty, ...elsewhere ?? []])].sort() })
-}
-
-function statusOf(text: string): 'passed' | 'failed' | undefined {
-  if (/^(?:passed|success|succeeded|ok)$/i.test(text)) return 'passed'
-  return /^(?:failed|failure|error|cancell?ed|aborted|unstable)$/i.test(text) ? 'failed' : undefined
 }
 
 function wrong(message: string): Result<never, Failure> {

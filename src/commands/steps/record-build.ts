@@ -1,16 +1,18 @@
 import type { Failure } from '../../model/failure.js'
-import { ok, type Result } from '../../model/result.js'
+import { err, ok, type Result } from '../../model/result.js'
 import type { Slot } from '../../model/measurement.js'
 import type { Part } from '../../model/part.js'
 import type { SuitePolicy } from '../../model/policy.js'
+import { isEnvironmentFile } from '../../read/environment-file.js'
 import type { Store, Stored } from '../../record/store.js'
 import type { World } from '../../world/world.js'
 import type { RecordOptions } from '../options.js'
 import { buildOf, type Build } from './build.js'
+import { withEnvironmentFiles, type StatedSource } from './environment-files.js'
 import { gather, type Gathered } from './gather.js'
 import { measure, slotOf } from './measure.js'
 import { openProject, suiteOf, type Project } from './project.js'
-import { findSources, openSource, openSources, readPart } from './sources.js'
+import { findSources, openSource, openSources, readPart, type Source } from './sources.js'
 import type { OpenStore } from './stores.js'
 
 /** A build as it was recorded. */
@@ -37,8 +39,9 @@ export async function recordBuild(options: Omit<RecordOptions, 'strict'>, world:
   const folder = own ? checkout.top : world.cwd
   const paths = await findSources(world, own ? suite.value.reports : options.reports, folder)
   if (!paths.ok) return paths
-  const sources = await openSources(world, paths.value, folder)
-  const gathered = await gather(sources, { world, top: checkout.top, suite: suite.value, build: build.value, model: options.model })
+  const sources = await sourcesOf(world, paths.value, folder)
+  if (!sources.ok) return sources
+  const gathered = await gather(sources.value, { world, top: checkout.top, suite: suite.value, build: build.value, model: options.model })
   if (!gathered.ok) return gathered
   const inPart = withBuildOfParts(build.value, gathered.value.parts)
   const store = await open(checkout.top)
@@ -58,11 +61,25 @@ export async function recordBuild(options: Omit<RecordOptions, 'strict'>, world:
   return ok({ project: project.value, suite: suite.value, build: inPart, store: store.value, stored: stored.value, failures, guessed })
 }
 
+/** Reports and part files, with what environment files say of them. */
+async function sourcesOf(world: World, paths: readonly string[], folder: string): Promise<Result<readonly (Source | StatedSource)[], Failure>> {
+  const given = paths.filter(isEnvironmentFile)
+  const reports = paths.filter((path) => !isEnvironmentFile(path))
+  if (reports.length === 0) return err({ code: 'report-missing', patterns: paths })
+  return withEnvironmentFiles(world, { given, sources: await openSources(world, reports, folder), folder })
+}
+
 /** Parts made in CI name their build and commit; a job without CI variables that merges them need not be told. */
 function withBuildOfParts(build: Build, parts: readonly Part[]): Build {
   const builds = [...new Set(parts.flatMap(({ origin }) => origin.build ?? []))]
   if (build.build !== null || builds.length !== 1) return build
-  return { ...build, build: builds[0] ?? null, provider: parts[0]?.origin.provider ?? build.provider }
+  return { ...build, build: builds[0] ?? null, provider: providerOf(parts) ?? build.provider }
+}
+
+/** Whoever numbered the build: a part file knows it, an environment file does not. */
+function providerOf(parts: readonly Part[]): string | undefined {
+  const providers = parts.flatMap(({ origin }) => (origin.build === null ? [] : [origin.provider]))
+  return providers.find((provider) => provider !== 'local') ?? providers[0]
 }
 
 /** Parts of the same build that an earlier, incomplete recording kept. */

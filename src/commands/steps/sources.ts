@@ -14,6 +14,9 @@ export type Source =
   | { readonly kind: 'report'; readonly source: string; readonly bytes: Uint8Array }
   | { readonly kind: 'unreadable'; readonly source: string; readonly failure: Failure }
 
+/** A report, or what should have been one: it does not say where it belongs. */
+export type LooseSource = Exclude<Source, { kind: 'part' }>
+
 /** Reads files and tells part files from reports. */
 export async function openSources(world: World, paths: readonly string[], folder: string): Promise<readonly Source[]> {
   const sources: Source[] = []

@@ -1,11 +1,11 @@
 import { counted } from '../../numbers.js'
 import { npx, quoted } from '../line.js'
-import { brief, cut, headline, inFull, plain, someOf } from '../text.js'
+import { allOf, brief, cut, headline, inFull, plain, someOf } from '../text.js'
 import type { FailureWords } from './failure-words.js'
 
 type Codes =
   | 'report-missing' | 'report-unreadable' | 'report-empty' | 'report-too-large' | 'report-broken' | 'report-unknown-format'
-  | 'report-foreign' | 'part-broken'
+  | 'report-foreign' | 'part-broken' | 'environment-file-broken' | 'environment-file-doubled'
 
 /** Reports that are not there or cannot be read: nothing was measured, and nothing is passed. */
 export const reportFailureWords: FailureWords<Codes> = {
@@ -57,6 +57,20 @@ export const reportFailureWords: FailureWords<Codes> = {
   'part-broken': ({ source, detail }) => ({
     ...headline(`The part file ${brief(source, 60)} is broken: ${detail}`),
     remedy: `Download it again as it is; if it is broken at its source, re-run the shard (gzip -t ${quoted(source)})`,
+  }),
+
+  'environment-file-broken': ({ source, line, detail, known }) => ({
+    title: `The environment file ${brief(source, 50)} is broken${place(line, null)}: ${detail}`,
+    detail: known.length === 0 ? [] : [`the keys are: ${allOf(known)}`],
+    remedy: `Write it with the lines this prints, or take it away if it is none: ${npx('explain', 'environment-file')}`,
+  }),
+
+  'environment-file-doubled': ({ sources, place: claimed, attempt }) => ({
+    title: claimed === null ? 'Two environment files lie in one folder: which of them speaks for the reports there cannot be told' : `Two environment files claim to be part ${claimed}, attempt ${attempt ?? 1}`,
+    detail: [someOf(sources)],
+    remedy: claimed === null
+      ? 'Give the reports of each shard a folder of their own, with its environment file in it'
+      : 'Tell the shards apart (DATUM_PART=2/4 in the second of four), and their tries (DATUM_ATTEMPT=2); take away what was copied',
   }),
 }
 
