@@ -50,23 +50,30 @@ export function readEnvironmentFile(source: string, bytes: Uint8Array): Result<S
   const said = new Map<EnvironmentKey, readonly string[]>()
   for (const [index, line] of lines.entries()) {
     if (index === 0 || line === '') continue
-    const [, key, rest = ''] = /^([A-Za-z][A-Za-z-]{0,30})(?:[ \t]+(.*))?$/u.exec(line) ?? []
-    if (key === undefined) return refuse(index + 1, 'it is not a key, a space and a value')
-    if (!isEnvironmentKey(key)) return refuse(index + 1, `there is no key ${key}`, Object.keys(ENVIRONMENT_KEYS))
-    const { expected, many, fits } = ENVIRONMENT_KEYS[key]
-    const value = rest.trim()
-    const earlier = said.get(key) ?? []
-    if (value === '' || (many === 'versions' && !/\s/.test(value))) continue
-    if (!fits(value)) return refuse(index + 1, `${key}: expected ${expected}`)
-    if (earlier.length > 0 && many === undefined) return refuse(index + 1, `${key} is there twice`)
-    if (many === 'versions' && earlier.some((one) => nameOf(one) === nameOf(value))) return refuse(index + 1, `${key} ${nameOf(value)} is there twice`)
-    said.set(key, [...earlier, value])
+    const wrong = takeLine(line, said)
+    if (wrong) return refuse(index + 1, wrong.detail, wrong.known)
   }
   const place = parsePlace(said.get('part')?.[0] ?? '')
   return place ? ok(statedPart(place, said)) : refuse(null, 'it does not say which part it speaks for: the key part is missing', Object.keys(ENVIRONMENT_KEYS))
 }
 
 type Said = ReadonlyMap<EnvironmentKey, readonly string[]>
+
+/** Adds what a line says; gives what is wrong with it. A key without a value says nothing. */
+function takeLine(line: string, said: Map<EnvironmentKey, readonly string[]>): { readonly detail: string; readonly known?: readonly string[] } | undefined {
+  const [, key, rest = ''] = /^([A-Za-z][A-Za-z-]{0,30})(?:[ \t]+(.*))?$/u.exec(line) ?? []
+  if (key === undefined) return { detail: 'it is not a key, a space and a value' }
+  if (!isEnvironmentKey(key)) return { detail: `there is no key ${key}`, known: Object.keys(ENVIRONMENT_KEYS) }
+  const { expected, many, fits } = ENVIRONMENT_KEYS[key]
+  const value = rest.trim()
+  const earlier = said.get(key) ?? []
+  if (value === '' || (many === 'versions' && !/\s/.test(value))) return undefined
+  if (!fits(value)) return { detail: `${key}: expected ${expected}` }
+  if (many === undefined && earlier.length > 0) return { detail: `${key} is there twice` }
+  if (many === 'versions' && earlier.some((one) => nameOf(one) === nameOf(value))) return { detail: `${key} ${nameOf(value)} is there twice` }
+  said.set(key, [...earlier, value])
+  return undefined
+}
 
 function statedPart(place: Place, said: Said): StatedPart {
   const one = (key: EnvironmentKey): string | null => said.get(key)?.[0] ?? null
