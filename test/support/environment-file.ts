@@ -36,3 +36,8 @@ export function gitlabShard(index: number, of: number, { pipeline = '77', job = 
     ...(commit === undefined ? {} : { CI_COMMIT_SHA: commit }),
   }
 }
+
+/** What a shard writes by hand, or its script: `stated('2/4', 'runtime python 3.12.1')`. */
+export function statedText(part: string, ...more: readonly string[]): string {
+  return `datum-environment 1\npart ${part}\n${more.join('\n')}\n`
+}
