@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { symlinkSync } from 'node:fs'
+import { symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
 import { readEnvironmentFile, type StatedPart } from '../../src/read/environment-file.js'
@@ -42,6 +42,15 @@ test('without git the commit is what the CI says', (t) => {
   const written = writeEnvironmentFile(temporaryFolder(t), env)
   t.deepEqual([written.status, written.err], [0, ''])
   t.like(stated(written), { place: { index: 3, of: 4 }, commit, tree: null, dirty: [] })
+})
+
+test('the versions of Python and of its measuring packages are told, and no other package', (t) => {
+  const bin = only(t, 'sh', 'mkdir', 'uname', 'nproc', 'sed')
+  const packages = ['attrs==23.2.0', 'coverage==7.6.1', 'pytest==8.1.1', 'pytest-cov==5.0.0', 'pytest-mock==3.14.0', '-e git+https://example.org/pytest@c0ffee#egg=own']
+  writeFileSync(join(bin, 'python3'), `#!/bin/sh\nif [ "$1" = -c ]; then echo 3.12.1; else printf '%s\\n' '${packages.join('\' \'')}'; fi\n`, { mode: 0o755 })
+  const { environment } = stated(writeEnvironmentFile(temporaryFolder(t), { PATH: bin }))
+  t.deepEqual(environment.tools, { coverage: '7.6.1', pytest: '8.1.1', 'pytest-cov': '5.0.0' })
+  t.like(environment, { suspect: { python: '3.12' }, recorded: { 'python version': '3.12.1' } })
 })
 
 test('where nothing is there and nothing is known, the file says one part and no more', (t) => {

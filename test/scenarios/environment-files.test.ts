@@ -1,4 +1,5 @@
-import { cpSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { cpSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import type { Measurement } from '../../src/model/measurement.js'
@@ -68,9 +69,12 @@ test('shards that only ran the documented lines are stored with the values of sh
 test('ci finds the files beside the reports of the policy, and the build becomes a baseline', async (t) => {
   const project = adopted(t, FOUR)
   rawShards(project)
+  project.write('node_modules/nyc/package.json', JSON.stringify({ version: '17.1.0' }))
   const build = await project.ci()
   t.is(build.code, 0, build.said)
   t.is(valueIn(build, 'coverage.lines'), '114/114')
+  const { instruments } = (await storedOnly(t, project)).fingerprint
+  t.deepEqual([instruments.runner?.suspect, instruments.runner?.recorded, instruments.coverage?.suspect['nyc']], [{}, {}, undefined], 'nothing is taken from this machine')
   t.deepEqual(build.json.measurement?.parts, { expected: 4, seen: ['1/4', '2/4', '3/4', '4/4'], missing: [], superseded: [] })
   t.is((await project.baselines())[0]?.measurement, build.json.measurement?.id)
 })
@@ -148,6 +152,11 @@ test('reports outside the working folder bring their files with them', async (t)
   const build = await project.ci([`${elsewhere}/artifacts/**/*.json`, `${elsewhere}/artifacts/**/*.xml`])
   t.is(build.code, 0, build.said)
   t.is(valueIn(build, 'coverage.lines'), '114/114')
+  cpSync(join(elsewhere, 'artifacts'), join(project.top, 'artifacts'), { recursive: true })
+  project.write('baselines/deep/note.txt', '')
+  const upwards = await project.datum(['record', '../../artifacts/**/*.json', '../../artifacts/**/*.xml'], { cwd: join(project.top, 'baselines/deep') })
+  t.regex(upwards.out, /4 parts of 4/)
+  t.is((await storedOnly(t, project)).id, build.json.measurement?.id ?? '')
 })
 
 test('the file may be matched with the reports, or named', async (t) => {
@@ -261,6 +270,23 @@ for (const [what, content, said] of [
     t.is((await project.datum(['check'])).code, 3)
   })
 }
+
+test('a folder of that name is no file, a link is followed, and what is neither is refused without waiting for it', async (t) => {
+  const project = adopted(t, FOUR)
+  rawShards(project)
+  project.write('coverage-b/datum.env.d/real', project.read('coverage-b/datum.env'))
+  project.remove('coverage-b/datum.env')
+  symlinkSync('datum.env.d/real', join(project.top, 'coverage-b/datum.env'))
+  project.write('coverage-a/venv.datum-env/note.txt', '')
+  const build = await project.ci()
+  t.is(build.code, 0, build.said)
+  t.is(build.json.measurement?.whole, true)
+  project.remove('coverage-b/datum.env')
+  execFileSync('mkfifo', [join(project.top, 'coverage-b/datum.env')])
+  const refused = await project.datum(['record'])
+  t.is(refused.code, 3)
+  t.regex(refused.err, /coverage-b\/datum\.env.*not a regular file/)
+})
 
 test('collect has no use for an environment file, and says so', async (t) => {
   const project = adopted(t, FOUR)

@@ -104,5 +104,5 @@ function sameClaim(stated: readonly StatedSource[]): Failure | undefined {
 
 /** As people name it: from the working folder where it lies in there. */
 function shown(file: string, folder: string): string {
-  return isWithin(file, folder) ? file.slice(folder.length + 1) : file
+  return isWithin(file, folder) ? file.slice(folder.length).replace(/^\//, '') : file
 }

@@ -1,7 +1,7 @@
 /** An absolute path without `.`, `..` and doubled slashes, from one that is meant from `folder`. */
 export function absolutePath(path: string, folder: string): string {
   const segments: string[] = []
-  const whole = path.startsWith('/') || /^[A-Za-z]:\//.test(path) ? path : `${folder}/${path}`
+  const whole = path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path) ? path : `${folder}/${path}`
   for (const segment of whole.split('/')) {
     if (segment === '..') segments.pop()
     else if (segment !== '' && segment !== '.') segments.push(segment)
