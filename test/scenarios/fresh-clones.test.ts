@@ -171,13 +171,13 @@ test('a remote that is not there at all is the same', async (t) => {
 })
 
 test('records lie in a folder as well, seen from the top of the repository', async (t) => {
-  const project = adopted(t, { more: 'sync: { remote: ../shared-records }' })
+  const project = adopted(t, { more: 'sync: { remote: ./home }' })
   measured(project)
   const commit = project.git('rev-parse', 'HEAD')
   const build = await project.ci([], { env: githubPush(t, { commit, before: '0'.repeat(40) }) })
   t.is(build.code, 0, build.err)
-  t.regex(build.err, /pushed to \S*shared-records$/m)
-  t.true(existsSync(join(project.top, '../shared-records/HEAD')))
+  t.regex(build.err, /pushed to \S*home$/m)
+  t.true(existsSync(join(project.top, 'home/HEAD')))
 })
 
 test('a change cannot bring a past of its own: records come from the home its base names', async (t) => {
