@@ -71,19 +71,33 @@ function stop(child: ChildProcess, signal: NodeJS.Signals): void {
   } catch { /* it is gone */ }
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Processes at work, of all commands of this one. */
+const running = new Set<ChildProcess>()
+
 /** A terminal's interrupt reaches our group only: it is passed on, and then has its way with us. */
-function endWithUs(child: ChildProcess): () => void {
-  const pass = (signal: NodeJS.Signals): void => {
-    stop(child, 'SIGTERM')
-    forget()
-    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
-  }
-  const forget = (): void => { for (const signal of SIGNALS) process.off(signal, pass) }
-  for (const signal of SIGNALS) process.on(signal, pass)
-  return forget
+function passOn(signal: NodeJS.Signals): void {
+  for (const child of running) stop(child, 'SIGTERM')
+  running.clear()
+  listen(false)
+  if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+function listen(is: boolean): void {
+  for (const signal of SIGNALS) {
+    if (is) process.on(signal, passOn)
+    else process.off(signal, passOn)
+  }
+}
+
+function endWithUs(child: ChildProcess): () => void {
+  if (running.size === 0) listen(true)
+  running.add(child)
+  return () => {
+    if (running.delete(child) && running.size === 0) listen(false)
+  }
+}
 
 /** Writes as fast as git reads, so that a large input never lies in memory twice. */
 function feed(stdin: NodeJS.WritableStream | null, input: Iterable<Uint8Array | string>): void {

@@ -67,7 +67,7 @@ for (const [what, where, count] of [['push', 'origin', '1000'], ['push to a dire
     let seed = 7
     const random = (): number => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647
     await pushed(await homeOf(runners[0]!, target), 'first/1', 'first/2')
-    const told = await killed(18, (round) => runners[round % 2]!.folder, where === 'origin' ? where : target, count, random)
+    const told = await killed(34, (round) => runners[round % 2]!.folder, where === 'origin' ? where : target, count, random)
     t.is(wrongWith(target), '')
     for (const [index, runner] of runners.entries()) {
       const home = await homeOf(runner, target, { held: 300 })
@@ -198,7 +198,9 @@ test('a full disk is named, and the records are as they were', async (t) => {
   writeFileSync(join(bin, 'git'), `#!/bin/bash\nulimit -f 64\ntrap '' XFSZ\nexec ${git} "$@"\n`, { mode: 0o755 })
   const full = { env: { ...SETTLED, PATH: `${bin}:${process.env['PATH'] ?? ''}` } }
   t.like(failureOf(await (await homeOf(fresh, 'origin', full)).pull()), { code: 'store-full', file: '.datum/records.git' })
-  t.like(failureOf(await (await homeOf(fresh, './records', full)).push(async () => ok([{ put: 'large', bytes: random }]), 'x')), { code: 'store-full', file: '.datum/records.git' })
+  const there = failureOf(await (await homeOf(fresh, './records', full)).push(async () => ok([{ put: 'large', bytes: random }]), 'x'))
+  t.like(there, { code: 'records-refused', home: './records' }, 'it is the disk of the other side')
+  t.regex(JSON.stringify(there), /File too large/)
   t.deepEqual(await pathsAt(valueOf(await (await homeOf(fresh)).pull())), ['large'])
   t.is(wrongWith(join(fresh.folder, OURS)), '')
   t.false(readFileSync(join(fresh.folder, OURS, 'config'), 'utf8').includes('url'))
