@@ -81,7 +81,7 @@ async function together(): Promise<void> {
   const pushed = outs.flatMap((out) => acknowledged(out, 'pushed'))
   const ids = pushed.map(([, id = '']) => id)
   const times = pushed.map(([, , , time]) => Number(time)).sort((one, other) => one - other)
-  const at = (share: number): string => `${times[Math.min(times.length - 1, Math.floor(times.length * share))]} ms`
+  const at = (share: number): string => `${times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0} ms`
   const retries = pushed.reduce((sum, [, , count]) => sum + Number(count), 0)
   const result = once(remote, ids)
   const fresh = await rebuiltFrom(runnerIn('reader', remote))
