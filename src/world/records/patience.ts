@@ -5,7 +5,9 @@ import { failureOf } from './failure.js'
 import type { Trouble } from './trouble.js'
 
 /** How often somebody may be faster before this one gives up. */
-const ATTEMPTS = 30
+const ATTEMPTS = 40
+/** How often the wait doubles: who was unlucky often must not stand back for those who just came. */
+const DOUBLINGS = 5
 /** How often a lost connection is made again. */
 const LOST = 2
 /** Milliseconds: the longest wait. */
@@ -44,6 +46,6 @@ export async function patiently<T>(attempt: () => Promise<Result<T, Trouble>>, {
     // The first time it may be that another process threw the repository away; the second time it is ours to do.
     if (count.unknown === 2 && kind === 'unknown') await renew()
     const took = Math.max(performance.now() - began, SHORTEST)
-    await pause(Math.random() * Math.min(took * 2 ** Math.max(count.faster, count.unreachable), LONGEST))
+    await pause(Math.random() * Math.min(took * 2 ** Math.min(Math.max(count.faster, count.unreachable), DOUBLINGS), LONGEST))
   }
 }
