@@ -22,7 +22,7 @@ export interface PipelinePlan {
 }
 
 /** A file to write, and another place for it where there is one of that name already. */
-export interface PipelineFile {
+interface PipelineFile {
   readonly path: string
   readonly instead: string | null
   readonly text: string
