@@ -39,7 +39,7 @@ export function tryLimit(trial: Trial): LimitOutcome | undefined {
   const result = resultOf(passes, value, bounds, trial.reference !== null || trial.blind)
   return {
     limit, value: threshold.value, model, calibrated, result, causes,
-    decide: result === 'undetermined' ? decider(causes) : null,
+    decide: result !== 'undetermined' ? null : trial.blind ? 'fetch' : decider(causes),
     passes,
     referencePasses: keeps(gate, before),
     worse: standsWorse(gate, limitUnit(limit, metric), before, value),
@@ -49,7 +49,7 @@ export function tryLimit(trial: Trial): LimitOutcome | undefined {
 
 /** A drop that nothing can be counted from: no pass, and nobody's fault. */
 function unseen({ threshold: { key: { limit, model }, value }, calibrated }: Trial): LimitOutcome {
-  return { limit, value, model, calibrated, result: 'undetermined', causes: [], decide: 'repeat', passes: 'unknown', referencePasses: 'unknown', worse: false, counterfactual: null }
+  return { limit, value, model, calibrated, result: 'undetermined', causes: [], decide: 'fetch', passes: 'unknown', referencePasses: 'unknown', worse: false, counterfactual: null }
 }
 
 /** Without a reference only the limit itself speaks; with one, the counterfactual state does (DESIGN 4.6). */

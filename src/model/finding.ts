@@ -42,7 +42,7 @@ export interface DefectEvidence {
 }
 
 /** The run that would decide what could not be told: again, the old pipeline, the base commit, or both missing cells. */
-export type Decider = 'repeat' | 'old-pipeline' | 'base' | 'both'
+export type Decider = 'repeat' | 'old-pipeline' | 'base' | 'both' | 'fetch'
 
 /** What each kind of finding carries that needs a reference, the ledger or a limit. */
 export interface ComparisonEvidence {

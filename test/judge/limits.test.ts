@@ -272,3 +272,18 @@ test('the same case is the same judgement', (t) => {
   const of = { candidate: ran('sharded:4', istanbul, 70), maxErosion: '1', first: ran('serial') }
   t.deepEqual(judged(of), judged(of))
 })
+
+// ---- earlier builds that could not be fetched
+
+test('without the builds that could speak for another cause a broken limit accuses nobody', (t) => {
+  const blind = { reference: null, attribution: NONE, blind: true }
+  t.like(trial({ ...blind, candidate: lines(70, 100) }), { result: 'undetermined', decide: 'fetch', passes: 'no' })
+  t.like(trial({ ...blind, candidate: lines(90, 100) }), { result: 'pass', decide: null })
+  t.is(trial({ ...blind, blind: false, candidate: lines(70, 100) })?.result, 'regression')
+})
+
+test('a drop that nothing can be counted from is no pass while earlier builds are out of reach', (t) => {
+  const drop = threshold('1', { limit: 'maxDrop' })
+  t.is(trial({ threshold: drop, reference: null, attribution: NONE }), undefined)
+  t.like(trial({ threshold: drop, reference: null, attribution: NONE, blind: true }), { result: 'undetermined', decide: 'fetch', passes: 'unknown' })
+})

@@ -43,6 +43,8 @@ export function decidingRun({ candidate, metric, decide }: FindingEvidence['unde
       return baseRun(context)
     case 'both':
       return both(context)
+    case 'fetch':
+      return `Run the job again; if it lasts, see why earlier builds are out of reach: ${npx('sync pull')}`
   }
 }
 

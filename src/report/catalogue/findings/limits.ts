@@ -41,7 +41,8 @@ export const limitFindingWords: WordsFor<Kinds, Context> = {
   undetermined: (evidence, context) => ({
     title: evidence.candidate.kind === 'bounded'
       ? `${metricName(evidence)} is ${valueWords(evidence.candidate)}: it cannot be told whether that passes its limit (${limitOf(evidence)})`
-      : `${failing(evidence)}${context.origin === 'inherited' ? ', as before this change' : ''}; code or ruler, it cannot be told yet: ${movement(evidence)}`,
+      : evidence.decide === 'fetch' ? withoutPast(evidence)
+        : `${failing(evidence)}${context.origin === 'inherited' ? ', as before this change' : ''}; code or ruler, it cannot be told yet: ${movement(evidence)}`,
     detail: [
       numbers(evidence, context),
       ...state(evidence, 'the limit could pass or fail'),
@@ -69,6 +70,13 @@ export const limitFindingWords: WordsFor<Kinds, Context> = {
           : `Switch the metric on in the tool, or name the report that has it, then: ${ciLine(context)}`,
     }
   },
+}
+
+/** Earlier builds could not be fetched: a broken limit accuses nobody, and a drop has nothing to count from. */
+function withoutPast(evidence: LimitEvidence): string {
+  return /^max(?:Drop|Rise|Erosion)$/.test(evidence.limit)
+    ? `${metricName(evidence)} has a limit (${limitOf(evidence)}) that counts from earlier builds, which could not be fetched`
+    : `${failing(evidence)}, and earlier builds, which could not be fetched, may speak for another cause than the code`
 }
 
 function failing(evidence: LimitEvidence): string {
