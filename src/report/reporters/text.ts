@@ -1,6 +1,9 @@
 import { answersFor, verdictOf } from '../../model/answers.js'
 import type { Finding } from '../../model/finding.js'
 import { baselineText, type Judgement, type LimitOutcome, type MetricOutcome } from '../../model/judgement.js'
+import { phi } from '../../model/phi.js'
+import { add, compare, ZERO, type Rational } from '../../model/rational.js'
+import { flowDelta } from '../../model/transition.js'
 import type { Cause, Verdict } from '../../model/verdict.js'
 import { verdictWords } from '../catalogue/verdicts.js'
 import { findingWordsIn } from '../context.js'
@@ -117,14 +120,16 @@ function limitText(outcome: LimitOutcome, { metric }: MetricOutcome, style: Pain
   return `${words} ${mark}${outcome.calibrated ? '' : style.dim(' (not calibrated)')}`
 }
 
-/** Why a metric moved, in one line; nothing for one that stood still. */
-function causeLine({ metric, scope, attribution, limits }: MetricOutcome): string[] {
-  if (attribution.kind !== 'shares' || limits.length === 0) return []
-  return attribution.groups.map(({ causes }) => {
-    const shares = causes.map((cause) => attribution.shares[cause])
-    const sum = shares.reduce((total, share) => (share ? { n: total.n * share.point.d + share.point.n * total.d, d: total.d * share.point.d } : total), { n: 0n, d: 1n })
-    return `  ${metric}${scope === 'project' ? '' : ` [${scope}]`} moved ${pointsWords(sum)}: ${causes.map(causeWords).join(' or ')}${causes.length > 1 ? ' (cannot be told apart)' : ''}`
-  })
+/** Why a metric moved, in one line, what moved it most first; nothing for one that stood still. */
+function causeLine({ metric, scope, reference, candidate, attribution, limits }: MetricOutcome): string[] {
+  if (attribution.kind !== 'shares' || limits.length === 0 || reference?.kind !== 'count' || candidate.kind !== 'count') return []
+  const shares = attribution.groups.map(({ causes, flow }) => ({ causes, share: phi(reference, candidate, flowDelta(flow)) }))
+  if (shares.length === 0) return []
+  const size = ({ n, d }: Rational): Rational => (n < 0n ? { n: -n, d } : { n, d })
+  const parts = shares.toSorted((a, b) => compare(size(b.share), size(a.share)))
+    .map(({ causes, share }) => `${shares.length > 1 ? `${pointsWords(share)} ` : ''}${causes.map(causeWords).join(' or ')}${causes.length > 1 ? ' (cannot be told apart)' : ''}`)
+  const sum = shares.reduce<Rational>((total, { share }) => add(total, share), ZERO)
+  return [`  ${metric}${scope === 'project' ? '' : ` [${scope}]`} moved ${pointsWords(sum)}: ${parts.join(', ')}`]
 }
 
 function causeWords(cause: Cause): string {
