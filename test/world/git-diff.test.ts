@@ -15,7 +15,7 @@ test('lines that changed are told by file, in the numbers of either side', async
   git('config', 'diff.interHunkContext', '9')
   git('config', 'color.diff', 'always')
   const diff = await openGit(folder).diff(before, after)
-  t.deepEqual([...diff!.after.values()].map(({ after: path }) => path).sort(), ['a.js', 'b.js', 'new.js'])
+  t.deepEqual([...diff!.after.values()].map(({ after: path }) => path ?? '').toSorted((a, b) => (a < b ? -1 : 1)), ['a.js', 'b.js', 'new.js'])
   t.deepEqual(diff!.after.get('a.js')!.hunks, [{ from: 2, removed: 1, to: 2, added: 2 }, { from: 7, removed: 1, to: 7, added: 0 }, { from: 10, removed: 0, to: 11, added: 1 }])
   t.deepEqual(diff!.after.get('b.js')!.hunks, [{ from: 0, removed: 0, to: 1, added: 1 }])
   t.deepEqual(diff!.before.get('gone.js'), { before: 'gone.js', after: null, hunks: [{ from: 1, removed: 2, to: 0, added: 0 }] })
