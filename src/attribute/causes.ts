@@ -54,7 +54,7 @@ export function causesOf(measure: Measure, where: Where, { paths, universe }: Mo
 }
 
 /** What could flip an element anywhere: a changed call site uncovers lines in files nobody touched. */
-export function possibleCauses(measure: Measure, evidence: CauseEvidence): readonly Cause[] {
+function possibleCauses(measure: Measure, evidence: CauseEvidence): readonly Cause[] {
   const { author, baseMoved, differences } = evidence
   const own = differences.filter(({ instrument }) => concerns(instrument, measure))
   const moved = own.some((difference) => difference.class !== 'recorded')
