@@ -1,13 +1,15 @@
-import type { Attribution, Group } from '../model/judgement.js'
+import type { Attribution, Group, Mix } from '../model/judgement.js'
 import { valueOf, type FileDetail, type Measurement } from '../model/measurement.js'
 import { isMetric, METRIC_DEFINITIONS, type Metric } from '../model/metric.js'
 import type { TreeDiff } from '../model/diff.js'
 import { phi } from '../model/phi.js'
 import { addFlows, flowDelta, isStill, NO_FLOW, type Flow } from '../model/transition.js'
+import type { Count } from '../model/value.js'
 import { CAUSES, type Cause } from '../model/verdict.js'
 import type { Measure } from '../model/metric.js'
 import { causesOf, type CauseEvidence, type Universe } from './causes.js'
 import { filePairs } from './file-pairs.js'
+import { countIn, mixOf, type FileCounts } from './mix.js'
 import { fileFlows, type Where } from './flow.js'
 import { sharesOf } from './shares.js'
 
@@ -33,6 +35,7 @@ export interface Scoped {
 export interface Movement {
   readonly attribution: Attribution
   readonly files: readonly string[]
+  readonly mix: Mix | null
 }
 
 const LISTED_FILES = 5
@@ -41,11 +44,12 @@ const LISTED_FILES = 5
 export function attribute(metric: string, scope: Scoped, pair: Pair, evidence: CauseEvidence): Movement {
   const reference = valueOf(pair.reference, metric, scope.name)
   const candidate = valueOf(pair.candidate, metric, scope.name)
-  const none = (why: string): Movement => ({ attribution: { kind: 'none', why }, files: [] })
+  const none = (why: string): Movement => ({ attribution: { kind: 'none', why }, files: [], mix: null })
   if (!isMetric(metric)) return none('the metric has no elements')
-  if (!candidate || candidate.kind === 'none') return reference && reference.kind !== 'none' ? { attribution: { kind: 'exit' }, files: [] } : none('no value on either side')
-  if (!reference || reference.kind === 'none') return { attribution: { kind: 'entry' }, files: [] }
+  if (!candidate || candidate.kind === 'none') return reference && reference.kind !== 'none' ? { attribution: { kind: 'exit' }, files: [], mix: null } : none('no value on either side')
+  if (!reference || reference.kind === 'none') return { attribution: { kind: 'entry' }, files: [], mix: null }
   if (reference.kind !== 'count' || candidate.kind !== 'count') return none('a value that is not exact cannot be split')
+  const { measure } = METRIC_DEFINITIONS[metric]
   const moves = movesByFile(metric, scope, pair, evidence)
   if (!moves) return none('a file without elements cannot be compared')
   const total = moves.reduce((sum, { flow }) => addFlows(sum, flow), NO_FLOW)
@@ -61,7 +65,19 @@ export function attribute(metric: string, scope: Scoped, pair: Pair, evidence: C
     files: [...flowsByFile(moves)].map(([path, flow]) => [path, weight(flow)] as const)
       .sort((a, b) => (a[1] === b[1] ? (a[0] < b[0] ? -1 : 1) : a[1] < b[1] ? 1 : -1))
       .slice(0, LISTED_FILES).map(([path]) => path),
+    mix: measure === 'tests' ? null : mixIn(metric, scope, pair, { reference, candidate }),
   }
+}
+
+function mixIn(metric: Metric, scope: Scoped, pair: Pair, { reference, candidate }: { readonly reference: Count; readonly candidate: Count }): Mix | null {
+  const files: FileCounts[] = []
+  for (const { path, paths, before, after } of filePairs(pair)) {
+    if (!paths.some((one) => scope.holds(one))) continue
+    const [first, second] = [countIn(metric, before), countIn(metric, after)]
+    if (first === undefined || second === undefined) return null
+    files.push({ path, before: first, after: second })
+  }
+  return mixOf(reference, candidate, files)
 }
 
 /** Elements of one file that moved in one kind of place. */

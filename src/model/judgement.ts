@@ -72,6 +72,14 @@ export interface LimitOutcome {
   readonly counterfactual: { readonly lower: bigint; readonly upper: bigint } | null
 }
 
+/** How a ratio moved within its files and by their mix: shown where the mix explains more. */
+export interface Mix {
+  readonly within: Rational
+  readonly mix: Rational
+  /** The file that moved the average most, by the elements it has on either side. */
+  readonly file: { readonly path: string; readonly before: number; readonly after: number } | null
+}
+
 export interface MetricOutcome {
   readonly metric: string
   readonly scope: string
@@ -81,6 +89,8 @@ export interface MetricOutcome {
   readonly attribution: Attribution
   /** Files that carry most of the change, largest first. */
   readonly files: readonly string[]
+  /** Null where what happened within files explains as much, or it cannot be told. */
+  readonly mix: Mix | null
 }
 
 /**

@@ -43,7 +43,7 @@ test('five files are named at most, equal ones by their names', (t) => {
 })
 
 test('where nothing moved there is nothing to share', (t) => {
-  t.deepEqual(movement({ before: [], after: [], reference: [90, 100], candidate: [90, 100] }), { attribution: { kind: 'shares', groups: [], shares: {} }, files: [] })
+  t.deepEqual(movement({ before: [], after: [], reference: [90, 100], candidate: [90, 100] }), { attribution: { kind: 'shares', groups: [], shares: {} }, files: [], mix: null })
 })
 
 test('moves that cancel each other are still told', (t) => {
@@ -62,7 +62,7 @@ test('only files of the scope count', (t) => {
   t.deepEqual(files, ['core/a.ts'])
 })
 
-const none = (why: string) => ({ attribution: { kind: 'none', why }, files: [] })
+const none = (why: string) => ({ attribution: { kind: 'none', why }, files: [], mix: null })
 
 test('a split is refused where the elements do not tell the values', (t) => {
   t.deepEqual(movement({ before: [fileOfLines('a', 1)], after: [fileOfLines('a', 0)], reference: [90, 100], candidate: [88, 100] }), none('the elements do not add up to the values'))
@@ -85,7 +85,7 @@ for (const [what, reference, candidate, expected] of [
 }
 
 test("a user's own number has no elements", (t) => {
-  t.deepEqual(attribute('bundle.bytes', ALL, { reference: lines(1, 2), candidate: lines(1, 2), referenceFiles: [], candidateFiles: [], diff: null }, CODE), { attribution: { kind: 'none', why: 'the metric has no elements' }, files: [] })
+  t.deepEqual(attribute('bundle.bytes', ALL, { reference: lines(1, 2), candidate: lines(1, 2), referenceFiles: [], candidateFiles: [], diff: null }, CODE), { attribution: { kind: 'none', why: 'the metric has no elements' }, files: [], mix: null })
 })
 
 // ---- files of one content

@@ -199,7 +199,7 @@ const serialLimit = threshold('80', { model: 'serial' }, serial.digest)
 function judged(changes: Partial<Case>): ReturnType<typeof tryLimits> {
   return tryLimits({
     candidate: ran('serial'), reference: ran('serial'), thresholds: [serialLimit], entries: [serial], maxErosion: null, accepted: null, first: null, carriesOver: false, blind: false,
-    movementOf: () => ({ attribution: shares(), files: [] }), ...changes,
+    movementOf: () => ({ attribution: shares(), files: [], mix: null }), ...changes,
   })
 }
 
@@ -212,7 +212,7 @@ test('a calibrated limit judges', (t) => {
 })
 
 test('a limit of another model is tried as a basis, and says what differs', (t) => {
-  const tried = judged({ candidate: ran('sharded:4', istanbul, 70) , movementOf: () => ({ attribution: shares(group(['instrument'], { lost: 20 })), files: [] }) })
+  const tried = judged({ candidate: ran('sharded:4', istanbul, 70) , movementOf: () => ({ attribution: shares(group(['instrument'], { lost: 20 })), files: [], mix: null }) })
   t.deepEqual(results(tried), ['coverage.lines project min 80: false-failure uncalibrated'])
   t.deepEqual([tried.differs, tried.basis, tried.carried], [['model: set for serial, ran as sharded:4'], 'serial', false])
 })
