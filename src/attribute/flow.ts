@@ -36,7 +36,7 @@ export function fileFlows(metric: Metric, before: FileDetail | undefined, after:
   return tally.flows()
 }
 
-interface Listed {
+export interface Listed {
   readonly keys: readonly string[]
   readonly states: Uint8Array
   readonly surplus: number
@@ -44,7 +44,7 @@ interface Listed {
 
 const NOTHING: Listed = { keys: [], states: new Uint8Array(), surplus: 0 }
 
-function listedOf(file: FileDetail | undefined, kind: ElementKind): Listed | undefined {
+export function listedOf(file: FileDetail | undefined, kind: ElementKind): Listed | undefined {
   const merged: MergedKind | undefined = file?.kinds[kind]
   if (!merged) return NOTHING
   return merged.form === 'listed' ? { keys: keysOf(merged.shape), states: merged.states, surplus: merged.surplus } : undefined
@@ -60,31 +60,47 @@ interface Kind {
   readonly contribution: (state: number) => Contribution
 }
 
+/** An element of either side with its index on each; undefined where it is not. */
+export interface Match {
+  readonly key: string
+  readonly before: number | undefined
+  readonly after: number | undefined
+}
+
+interface Shapes {
+  readonly kind: ElementKind
+  readonly a: { readonly keys: readonly string[] }
+  readonly b: { readonly keys: readonly string[] }
+  readonly change: ContentChange
+}
+
 /** Elements are the same by kind, place and ordinal; places of the older side are put on the lines of the newer one. */
-function kindMoves({ kind, a, b, change, isOneSided, contribution }: Kind, tally: Tally): void {
+export function matchElements({ kind, a, b, change }: Shapes): readonly Match[] {
   const hunks = change.kind === 'changed' ? change.hunks : []
   const left = new Map<string, number>()
-  const moved: number[] = []
+  const gone: number[] = []
   a.keys.forEach((key, index) => {
     const there = hunks.length === 0 ? key : keyWith(kind, key, (line) => lineAfter(hunks, line))
-    if (there === undefined || left.has(there)) moved.push(index)
+    if (there === undefined || left.has(there)) gone.push(index)
     else left.set(there, index)
   })
-  const came = whereOf(kind, change, isOneSided, reversed(hunks))
-  b.keys.forEach((key, index) => {
+  const matches = b.keys.map((key, after): Match => {
     const before = left.get(key)
-    const now = contribution(b.states[index] ?? 0)
-    if (before === undefined) {
-      tally.count(came(key), 'absent', now)
-      return
-    }
     left.delete(key)
-    const was = contribution(a.states[before] ?? 0)
-    // A status that does not count (an ignored mutant) is a place that was there all the time.
-    tally.count('flip', was, now)
+    return { key, before, after }
   })
-  const went = whereOf(kind, change, isOneSided, hunks)
-  for (const index of [...left.values(), ...moved]) tally.count(went(a.keys[index] ?? ''), contribution(a.states[index] ?? 0), 'absent')
+  return [...matches, ...[...left.values(), ...gone].map((before): Match => ({ key: a.keys[before] ?? '', before, after: undefined }))]
+}
+
+function kindMoves({ kind, a, b, change, isOneSided, contribution }: Kind, tally: Tally): void {
+  const hunks = change.kind === 'changed' ? change.hunks : []
+  const [came, went] = [whereOf(kind, change, isOneSided, reversed(hunks)), whereOf(kind, change, isOneSided, hunks)]
+  for (const { key, before, after } of matchElements({ kind, a, b, change })) {
+    const was = before === undefined ? 'absent' : contribution(a.states[before] ?? 0)
+    const now = after === undefined ? 'absent' : contribution(b.states[after] ?? 0)
+    // A status that does not count (an ignored mutant) is a place that was there all the time.
+    tally.count(before === undefined ? came(key) : after === undefined ? went(key) : 'flip', was, now)
+  }
 }
 
 function whereOf(kind: ElementKind, change: ContentChange, isOneSided: boolean, hunks: readonly Hunk[]): (key: string) => Where {

@@ -12,6 +12,7 @@ import { filePairs } from './file-pairs.js'
 import { countIn, mixOf, type FileCounts } from './mix.js'
 import { fileFlows, type Where } from './flow.js'
 import { sharesOf } from './shares.js'
+import { newTimeouts } from './timeouts.js'
 
 export { comparableFiles, testDifference, type ComparableFiles, type TestDifference } from './comparable.js'
 export type { CauseEvidence } from './causes.js'
@@ -24,6 +25,8 @@ export interface Pair {
   readonly candidateFiles: readonly FileDetail[]
   /** What git says of the two tested trees; null when it could not compare them. */
   readonly diff: TreeDiff | null
+  /** The candidate's files as other runs of the same content measured them; none unless mutants timed out. */
+  readonly repeats: readonly (readonly FileDetail[])[]
 }
 
 export interface Scoped {
@@ -36,6 +39,8 @@ export interface Movement {
   readonly attribution: Attribution
   readonly files: readonly string[]
   readonly mix: Mix | null
+  /** Mutants whose detection rests on a timeout that is new. */
+  readonly timeouts: number
 }
 
 const LISTED_FILES = 5
@@ -44,10 +49,10 @@ const LISTED_FILES = 5
 export function attribute(metric: string, scope: Scoped, pair: Pair, evidence: CauseEvidence): Movement {
   const reference = valueOf(pair.reference, metric, scope.name)
   const candidate = valueOf(pair.candidate, metric, scope.name)
-  const none = (why: string): Movement => ({ attribution: { kind: 'none', why }, files: [], mix: null })
+  const none = (why: string): Movement => ({ attribution: { kind: 'none', why }, files: [], mix: null, timeouts: 0 })
   if (!isMetric(metric)) return none('the metric has no elements')
-  if (!candidate || candidate.kind === 'none') return reference && reference.kind !== 'none' ? { attribution: { kind: 'exit' }, files: [], mix: null } : none('no value on either side')
-  if (!reference || reference.kind === 'none') return { attribution: { kind: 'entry' }, files: [], mix: null }
+  if (!candidate || candidate.kind === 'none') return reference && reference.kind !== 'none' ? { attribution: { kind: 'exit' }, files: [], mix: null, timeouts: 0 } : none('no value on either side')
+  if (!reference || reference.kind === 'none') return { attribution: { kind: 'entry' }, files: [], mix: null, timeouts: 0 }
   if (reference.kind !== 'count' || candidate.kind !== 'count') return none('a value that is not exact cannot be split')
   const { measure } = METRIC_DEFINITIONS[metric]
   const moves = movesByFile(metric, scope, pair, evidence)
@@ -66,6 +71,7 @@ export function attribute(metric: string, scope: Scoped, pair: Pair, evidence: C
       .sort((a, b) => (a[1] === b[1] ? (a[0] < b[0] ? -1 : 1) : a[1] < b[1] ? 1 : -1))
       .slice(0, LISTED_FILES).map(([path]) => path),
     mix: measure === 'tests' ? null : mixIn(metric, scope, pair, { reference, candidate }),
+    timeouts: measure === 'mutation' ? newTimeouts(filePairs(pair).filter(({ paths }) => paths.some((path) => scope.holds(path))), pair.repeats) : 0,
   }
 }
 

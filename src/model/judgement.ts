@@ -69,6 +69,8 @@ export interface LimitOutcome {
   readonly referencePasses: 'yes' | 'no' | 'unknown'
   /** True when the candidate stands worse to the limit than the reference did. */
   readonly worse: boolean
+  /** Mutants among the detected whose detection rests on a new timeout. */
+  readonly timeouts: number
   readonly counterfactual: { readonly lower: bigint; readonly upper: bigint } | null
 }
 

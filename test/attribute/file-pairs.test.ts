@@ -42,7 +42,7 @@ const istanbul = { fingerprint: { model: 'serial', instruments: { coverage: { id
 
 function groups(before: readonly FileDetail[], after: readonly FileDetail[], counts: readonly [readonly [number, number], readonly [number, number]], ...diff: readonly FileDiff[]) {
   const { attribution } = attribute('coverage.lines', { name: 'project', holds: () => true }, {
-    reference: lines(...counts[0], istanbul), candidate: lines(...counts[1], istanbul), referenceFiles: before, candidateFiles: after, diff: treeDiff(diff),
+    reference: lines(...counts[0], istanbul), candidate: lines(...counts[1], istanbul), referenceFiles: before, candidateFiles: after, diff: treeDiff(diff), repeats: [],
   }, EVIDENCE)
   return attribution.kind === 'shares' ? attribution.groups : attribution
 }

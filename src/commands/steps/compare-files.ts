@@ -1,5 +1,6 @@
 import { comparableFiles, testDifference, type ComparableFiles, type TestDifference } from '../../attribute/index.js'
 import type { TreeDiff } from '../../model/diff.js'
+import { MUTANT_STATUSES } from '../../model/element.js'
 import type { Failure } from '../../model/failure.js'
 import type { Reference } from '../../model/judgement.js'
 import type { FileDetail, Measurement } from '../../model/measurement.js'
@@ -16,6 +17,8 @@ export interface Files extends ComparableFiles {
   readonly tests: TestDifference
   /** What git says of the two tested trees; null when it was not asked, or could not tell. */
   readonly diff: TreeDiff | null
+  /** The candidate's files in other runs of the same content, where mutants timed out. */
+  readonly repeats: readonly (readonly FileDetail[])[]
   /** Paths that have elements in either measurement. */
   readonly measured: ReadonlySet<string>
 }
@@ -37,8 +40,28 @@ export async function filesOf(world: World, store: Store, reference: Reference |
   if (!details[1].ok) return details[1]
   const [one, other] = [details[0].value, details[1].value]
   if (!one || !other) return ok({ ...NOT_COMPARED, measured })
+  const repeats = await repeatsOf(store, candidate, other)
+  if (!repeats.ok) return repeats
   const diff = await diffOf(world, reference.measurement, candidate, [...one, ...other])
-  return ok({ ...files, known: true, measured, reference: withDirty(one, reference.measurement), candidate: withDirty(other, candidate), tests: testDifference(one, other), diff })
+  return ok({ ...files, known: true, measured, reference: withDirty(one, reference.measurement), candidate: withDirty(other, candidate), tests: testDifference(one, other), diff, repeats: repeats.value })
+}
+
+/** How many other runs are asked about mutants that timed out. */
+const REPEATS = 5
+
+/** Only where it matters: whether a mutant that timed out was detected in another run of the same content. */
+async function repeatsOf(store: Store, candidate: Measurement, details: readonly FileDetail[]): Promise<Result<readonly (readonly FileDetail[])[], Failure>> {
+  const paths = details.filter(({ kinds: { mutant } }) => mutant?.form === 'listed' && mutant.states.includes(MUTANT_STATUSES.indexOf('Timeout'))).map(({ path }) => path)
+  if (paths.length === 0) return ok([])
+  const runs = await store.find({ suite: candidate.slot.suite, leg: candidate.slot.leg, measuredTree: candidate.measuredTree, whole: true, limit: REPEATS + 1 })
+  if (!runs.ok) return runs
+  const repeats: (readonly FileDetail[])[] = []
+  for (const { id } of runs.value) {
+    const files = id === candidate.id ? ok(undefined) : await store.detail(id, paths)
+    if (!files.ok) return files
+    if (files.value) repeats.push(files.value)
+  }
+  return ok(repeats)
 }
 
 /** Lines that changed in the measured files whose contents differ; null when git cannot tell. */
@@ -55,7 +78,7 @@ function withDirty(details: readonly FileDetail[], { dirty }: Measurement): read
 
 /** Nothing is told from nothing: no file is unchanged, none is missing, and no element moved or stayed. */
 const NOT_COMPARED: Files = {
-  known: false, compared: 0, equal: false, differing: [], gone: [], measured: new Set(), reference: [], candidate: [], tests: { missing: [], added: [] }, diff: null,
+  known: false, compared: 0, equal: false, differing: [], gone: [], measured: new Set(), reference: [], candidate: [], tests: { missing: [], added: [] }, diff: null, repeats: [],
 }
 
 /** The measurements `maxDrop` and `maxErosion` count from. */

@@ -160,9 +160,9 @@ function triedLimits({ project, candidate, unfetched }: JudgeInput, { ledger, co
     carriesOver: reference !== null && files.equal && files.compared > 0 && !testsMissing,
     movementOf: (metric, scope) => {
       const filter = scopes.find(({ name }) => name === scope)
-      if (!reference || !filter) return { attribution: { kind: 'none', why: reference ? 'the scope is not defined' : 'there is no reference' }, files: [], mix: null }
-      if (!files.known) return { attribution: { kind: 'none', why: 'the files of one of the two builds are no longer kept' }, files: [], mix: null }
-      return attribute(metric, filter, { reference, candidate, referenceFiles: files.reference, candidateFiles: files.candidate, diff: files.diff }, causes)
+      if (!reference || !filter) return { attribution: { kind: 'none', why: reference ? 'the scope is not defined' : 'there is no reference' }, files: [], mix: null, timeouts: 0 }
+      if (!files.known) return { attribution: { kind: 'none', why: 'the files of one of the two builds are no longer kept' }, files: [], mix: null, timeouts: 0 }
+      return attribute(metric, filter, { reference, candidate, referenceFiles: files.reference, candidateFiles: files.candidate, diff: files.diff, repeats: files.repeats }, causes)
     },
   })
 }

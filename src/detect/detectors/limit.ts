@@ -60,7 +60,7 @@ function limitEvidence(metric: MetricOutcome, outcome: LimitOutcome): LimitEvide
 function extra(outcome: LimitOutcome): Readonly<Record<string, unknown>> {
   return {
     ...(outcome.result === 'false-failure' ? { calibrated: outcome.calibrated } : {}),
-    ...(outcome.result === 'undetermined' ? { decide: outcome.decide ?? 'repeat' } : {}),
+    ...(outcome.result === 'undetermined' ? { decide: outcome.decide ?? 'repeat', timeouts: outcome.decide === 'unloaded' ? outcome.timeouts : 0 } : {}),
   }
 }
 
