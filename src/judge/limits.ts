@@ -39,7 +39,7 @@ export function tryLimit(trial: Trial): LimitOutcome | undefined {
   const bounds = boundsOf(gate, before, attribution)
   const causes = causesOf(attribution)
   const told = resultOf(passes, value, bounds, trial.reference !== null || trial.blind)
-  const onTimeouts = dependsOn(trial.timeouts, gate, value, passes)
+  const onTimeouts = (told === 'pass' || told === 'pass-unsure') && dependsOn(trial.timeouts, gate, value)
   const result = onTimeouts ? 'undetermined' : told
   return {
     limit, value: threshold.value, model, calibrated, result, causes,
@@ -58,14 +58,13 @@ function unseen({ threshold: { key: { limit, model }, value }, calibrated }: Tri
 }
 
 /**
- * Whether a limit is kept only as new timeouts are counted: as killed, as survived, or not at all (a timeout detects an
- * endless loop, and detects nothing on a machine that was slow).
+ * Whether a limit that is kept would not be with new timeouts as survived, or not counted at all: a timeout detects an
+ * endless loop, and detects nothing on a machine that was slow.
  */
-function dependsOn(timeouts: number, gate: Gate, value: Value | undefined, passes: LimitOutcome['passes']): boolean {
+function dependsOn(timeouts: number, gate: Gate, value: Value | undefined): boolean {
   if (timeouts === 0 || value?.kind !== 'count') return false
-  const survived = keeps(gate, { ...value, covered: value.covered - timeouts })
-  const excluded = keeps(gate, { ...value, covered: value.covered - timeouts, total: value.total - timeouts })
-  return survived !== passes || excluded !== passes
+  const covered = value.covered - timeouts
+  return keeps(gate, { ...value, covered }) !== 'yes' || keeps(gate, { ...value, covered, total: value.total - timeouts }) !== 'yes'
 }
 
 /** Without a reference only the limit itself speaks; with one, the counterfactual state does (DESIGN 4.6). */
