@@ -1,15 +1,18 @@
 import { counted } from '../../numbers.js'
-import { npx } from '../line.js'
+import { npx, quoted } from '../line.js'
 import { brief, cut, headline, plain } from '../text.js'
 import type { FailureWords } from './failure-words.js'
 
 type Codes = 'records-unreachable' | 'records-refused' | 'records-busy' | 'records-damaged' | 'records-not-taken' | 'records-newer'
 
+/** What an artifact says is damaged: itself. */
+const ARTIFACT = 'the artifact'
+
 /** What a home of records (a remote, a directory, an artifact) could not do. */
 export const recordsFailureWords: FailureWords<Codes> = {
   'records-unreachable': ({ home, detail }) => ({
     ...headline(`The records of ${brief(home, 60)} cannot be reached: ${detail}`),
-    remedy: 'Try again; if it lasts, see whether git itself gets there from this job: git ls-remote origin',
+    remedy: `Try again; if it lasts, see whether git itself gets there from this job: git ls-remote ${quoted(plain(home))}`,
   }),
 
   'records-refused': ({ home, why, detail }) => ({
@@ -18,7 +21,7 @@ export const recordsFailureWords: FailureWords<Codes> = {
     remedy: why === 'read-only'
       ? 'Give this job a token that may write (contents: write), or let a later job push what this one measured'
       : why === 'denied'
-        ? 'Give this job a token or key that may read and write this repository, then try: git ls-remote origin'
+        ? `Give this job a token or key that may read and write this repository, then try: git ls-remote ${quoted(plain(home))}`
         : `Allow the ref in the host's rules, or keep the records elsewhere; the page has the choices: ${npx('explain', 'records-refused')}`,
   }),
 
@@ -29,7 +32,7 @@ export const recordsFailureWords: FailureWords<Codes> = {
   }),
 
   'records-damaged': ({ home, what, detail }) => ({
-    ...headline(`${brief(plain(what), 60)} in the records of ${brief(home, 40)} is damaged: ${detail}`),
+    ...headline(what === ARTIFACT ? `${brief(plain(home), 60)} cannot be taken: ${detail}` : `${brief(plain(what), 60)} in the records of ${brief(home, 40)} is damaged: ${detail}`),
     remedy: `See what else is wrong and how it is mended: ${npx('explain', 'records-damaged')}`,
   }),
 
