@@ -34,9 +34,12 @@ export async function gitServer(t: ExecutionContext, folder: string): Promise<Gi
     })
     child.stdin.on('error', () => undefined)
     request.pipe(child.stdin)
+    // The backend would wait for the rest of what was cut off, for ever and busily.
+    request.on('close', () => { if (!request.complete) child.kill('SIGKILL') })
     const chunks: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.on('close', () => {
+      if (!request.complete) return
       const answer = Buffer.concat(chunks)
       const end = answer.indexOf('\r\n\r\n')
       const headers = answer.toString('latin1', 0, end).split('\r\n').map((line) => line.split(/:\s*/, 2) as [string, string])

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import type { RecordChange, RecordsHome, RecordsTip } from '../../src/model/records.js'
 import { ok } from '../../src/model/result.js'
@@ -67,4 +69,19 @@ export function wrongWith(folder: string): string {
     const { stdout = '', stderr = '' } = error as { readonly stdout?: string; readonly stderr?: string }
     return `${stdout}${stderr}`
   }
+}
+
+/** An environment whose git does something of a shell's before it is git. */
+export function gitThat(t: ExecutionContext, does: string): NodeJS.ProcessEnv {
+  const path = process.env['PATH'] ?? ''
+  const bin = temporaryFolder(t)
+  const git = path.split(':').map((folder) => join(folder, 'git')).find((file) => existsSync(file)) ?? ''
+  writeFileSync(join(bin, 'git'), `#!/bin/bash\n${does}\nexec ${git} "$@"\n`, { mode: 0o755 })
+  return { ...SETTLED, PATH: `${bin}:${path}` }
+}
+
+/** Bytes that no compression makes less of, the same every time. */
+export function noise(size: number): Uint8Array {
+  let state = 1
+  return new Uint8Array(size).map(() => (state = (state * 48_271) % 2_147_483_647) & 255)
 }

@@ -8,7 +8,7 @@ import { clean } from './clean.js'
 import { commandsIn, inSession } from './commands.js'
 import { failureOf } from './failure.js'
 import type { Local } from './local.js'
-import { REMOTE } from './settings.js'
+import { REMOTE, type Setting } from './settings.js'
 import { tipOf } from './tip.js'
 import { RECORDS_REF, type Place } from './where.js'
 
@@ -52,7 +52,8 @@ function damaged({ name }: Place, detail: string): Result<never, Failure> {
 }
 
 function placeOfFile(file: string, cwd: string): Place {
-  return { name: clean(file), ref: RECORDS_REF, key: 'artifact', cwd, settings: [[`remote.${REMOTE}.url`, at(file, cwd)]], secrets: [], directory: null, bundle: true }
+  const address: readonly Setting[] = [[`remote.${REMOTE}.url`, at(file, cwd)]]
+  return { name: clean(file), ref: RECORDS_REF, key: 'artifact', cwd, settings: { fetch: address, push: address }, secrets: [], directory: null, bundle: true }
 }
 
 function at(file: string, cwd: string): string {

@@ -24,20 +24,23 @@ export function secretsIn(key: string, value: string): readonly string[] {
     if (user === undefined) return []
     const colon = user.indexOf(':')
     // A user alone may be a token.
-    if (colon < 0) return user.length < SHORTEST_TOKEN ? [] : [user]
+    if (colon < 0) return isLikeToken(user) ? [user] : []
     const password = user.slice(colon + 1)
     return [user, password, decoded(password)]
   }))
 }
 
-const SHORTEST_TOKEN = 16
+/** No name of a person or a robot is that long. */
+export function isLikeToken(user: string): boolean {
+  return user.length >= 16
+}
 
 /** Longest first, so that a part does not hide the whole; a letter or two are no secret and are everywhere. */
 function worthHiding(secrets: readonly string[]): readonly string[] {
   return [...new Set(secrets)].filter((secret) => secret.length > 3).sort((a, b) => b.length - a.length)
 }
 
-function decoded(text: string): string {
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {

@@ -4,7 +4,7 @@ import { importStream } from './changes.js'
 import { clean } from './clean.js'
 import type { Local, Session } from './local.js'
 import { isObjectName } from './names.js'
-import { runGit } from './process.js'
+import { runGit, type Ended } from './process.js'
 import { gitEnvironment, REMOTE, withSettings } from './settings.js'
 import { troubleOf, type Trouble } from './trouble.js'
 import type { Place } from './where.js'
@@ -31,43 +31,45 @@ export interface Commands {
 const FETCH = ['fetch', '--no-tags', '--no-recurse-submodules', '--progress']
 const PUSH = ['push', '--porcelain', '--progress', '--no-verify', '--recurse-submodules=no']
 
-export function commandsIn(session: Session, place: Place, own: NodeJS.ProcessEnv, patience?: number): Commands {
+/** Seconds: a server's hook may think for a while, a connection that stands still this long is lost. */
+const PATIENCE = 120
+
+export function commandsIn(session: Session, place: Place, own: NodeJS.ProcessEnv, patience = PATIENCE): Commands {
   const { cwd, directory, secrets } = place
   const env = gitEnvironment(own, session.env)
-  const network = withSettings(env, place.settings)
   const cleaned = (trouble: Trouble): Trouble => ({ ...trouble, detail: clean(trouble.detail, secrets).slice(0, 500) })
-  const git = async (doing: 'fetch' | 'push', args: readonly string[], options: { readonly env: NodeJS.ProcessEnv; readonly input?: Iterable<Uint8Array | string> }): Promise<Result<Buffer, Trouble>> => {
-    const ended = await runGit(args, { cwd, ...options, ...(patience === undefined ? {} : { patience }) })
-    return ended.code === 0 ? ok(ended.out) : err(cleaned(troubleOf(doing, ended, directory)))
-  }
-  const localPlace = withSettings(env, [])
+  const said = (doing: 'fetch' | 'push', ended: Ended): Result<Buffer, Trouble> => (ended.code === 0 ? ok(ended.out) : err(cleaned(troubleOf(doing, ended, directory))))
+  const overThere = async (doing: 'fetch' | 'push', args: readonly string[]): Promise<Result<Buffer, Trouble>> =>
+    said(doing, await runGit(args, { cwd, env: withSettings(env, place.settings[doing]), patience }))
+  const here = async (args: readonly string[], input?: Iterable<Uint8Array | string>): Promise<Result<Buffer, Trouble>> =>
+    said('fetch', await runGit(args, { cwd, env: withSettings(env, []), ...(input ? { input } : {}) }))
   return {
     fetch: async (ref) => {
-      const fetched = await git('fetch', [...FETCH, ...(place.bundle ? [] : ['--depth=1']), REMOTE, `+${ref}:${FETCHED}`], { env: network })
+      const fetched = await overThere('fetch', [...FETCH, ...(place.bundle ? [] : ['--depth=1']), REMOTE, `+${ref}:${FETCHED}`])
       if (!fetched.ok) return fetched.error.kind === 'absent' ? ok(null) : fetched
       return ok(await session.ref(FETCHED))
     },
     build: async (changes, tip, message) => {
       const input = importStream(changes, tip, message, tip === null ? place.ref : NEXT)
-      const made = await git('fetch', ['fast-import', '--quiet'], { env: localPlace, input })
+      const made = await here(['fast-import', '--quiet'], input)
       if (!made.ok) return made
       const commit = made.value.toString('utf8').trim()
       if (!isObjectName(commit)) return err({ kind: 'unknown', detail: 'git fast-import made no commit' })
       if (tip === null) return ok(commit)
-      const trees = await git('fetch', ['rev-parse', `${commit}^{tree}`, `${tip}^{tree}`], { env: localPlace })
+      const trees = await here(['rev-parse', `${commit}^{tree}`, `${tip}^{tree}`])
       if (!trees.ok) return trees
       const [after, before] = trees.value.toString('utf8').split('\n')
       return ok(after === before ? null : commit)
     },
     push: async (commit) => {
-      const pushed = await git('push', [...PUSH, REMOTE, `${commit}:${place.ref}`], { env: network })
+      const pushed = await overThere('push', [...PUSH, REMOTE, `${commit}:${place.ref}`])
       return pushed.ok ? ok(true) : pushed
     },
     tidy: async () => {
-      await runGit(['repack', '-a', '-d', '-q'], { cwd, env: localPlace })
-      await runGit(['prune', '--expire=1.hour.ago'], { cwd, env: localPlace })
+      await here(['repack', '-a', '-d', '-q'])
+      await here(['prune', '--expire=1.hour.ago'])
     },
-    bundle: () => git('fetch', ['bundle', 'create', '--quiet', '-', place.ref], { env: localPlace }),
+    bundle: () => here(['bundle', 'create', '--quiet', '-', place.ref]),
   }
 }
 

@@ -15,12 +15,10 @@ export interface RunOptions {
   readonly env: NodeJS.ProcessEnv
   readonly cwd: string
   readonly input?: Iterable<Uint8Array | string>
-  /** Seconds without a word from git, after which a connection is taken for dead. */
+  /** Seconds without a word from git, after which a connection is taken for dead. Work on this machine has all the time it needs. */
   readonly patience?: number
 }
 
-/** Seconds: a server's hook may think for a while, a connection that stands still this long is lost. */
-const PATIENCE = 120
 /** Milliseconds between asking git to end and ending it. */
 const GRACE = 2000
 
@@ -28,7 +26,7 @@ const GRACE = 2000
  * Runs git with an argument array and no shell, and streams to it what simple-git cannot. Git's own failures are
  * values; nothing is thrown.
  */
-export function runGit(args: readonly string[], { env, cwd, input, patience = PATIENCE }: RunOptions): Promise<Ended> {
+export function runGit(args: readonly string[], { env, cwd, input, patience }: RunOptions): Promise<Ended> {
   return new Promise((resolve) => {
     const out: Buffer[] = []
     let [err, stood] = ['', false]
@@ -49,9 +47,9 @@ export function runGit(args: readonly string[], { env, cwd, input, patience = PA
         child.stderr?.destroy()
       }, GRACE).unref()
     }
-    const timer = setTimeout(giveUp, patience * 1000)
-    child.stdout?.on('data', (chunk: Buffer) => { timer.refresh(); out.push(chunk) })
-    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => { timer.refresh(); err = keepEnds(err + chunk) })
+    const timer = patience === undefined ? undefined : setTimeout(giveUp, patience * 1000)
+    child.stdout?.on('data', (chunk: Buffer) => { timer?.refresh(); out.push(chunk) })
+    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => { timer?.refresh(); err = keepEnds(err + chunk) })
     child.on('error', (error: NodeJS.ErrnoException) => {
       err += error.code === 'ENOENT' ? 'git is not installed, or not on the PATH' : error.message
       end(null, null)

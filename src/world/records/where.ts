@@ -4,6 +4,7 @@ import { isAbsolute, join, resolve } from 'node:path'
 import type { Failure } from '../../model/failure.js'
 import { err, ok, type Result } from '../../model/result.js'
 import { topOf } from '../top.js'
+import { withoutPassword } from './address.js'
 import { clean, secretsIn } from './clean.js'
 import { isRefName, isUrl } from './names.js'
 import { gitEnvironment, networkSettings, REMOTE, remoteSettings, settingsIn, sshSettings, type Setting } from './settings.js'
@@ -17,7 +18,8 @@ export interface Place {
   readonly key: string
   /** The folder that addresses are relative to. */
   readonly cwd: string
-  readonly settings: readonly Setting[]
+  /** Git's configuration for each direction: the address in it may differ. */
+  readonly settings: { readonly fetch: readonly Setting[]; readonly push: readonly Setting[] }
   readonly secrets: readonly string[]
   /** The folder, when the home is one. */
   readonly directory: string | null
@@ -47,10 +49,11 @@ export async function placeOf(where: string, folder: string, ref: string, env: N
   // What a process of ours sees by itself; a folder that is in no repository has nothing but that.
   const ours = await settingsIn(cwd, { ...gitEnvironment(env), GIT_DIR: join(cwd, '.datum', 'none') })
   const secrets = [...new Set([...theirs, ...address].flatMap(([key, value]) => secretsIn(key, value)))]
+  const network = [...sshSettings(theirs, env), ...networkSettings(theirs, ours)]
   return ok({
     name, ref, cwd, directory, secrets, bundle: false,
     key: createHash('sha256').update([...address.map(([, value]) => clean(value, secrets)), ref].join('\n')).digest('hex').slice(0, 16),
-    settings: [...sshSettings(theirs, env), ...networkSettings(theirs, ours), ...address],
+    settings: { fetch: [...network, ...withoutPassword(address, theirs, 'fetch')], push: [...network, ...withoutPassword(address, theirs, 'push')] },
   })
 }
 

@@ -1,48 +1,13 @@
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import test, { type ExecutionContext } from 'ava'
-import type { Failure } from '../../../src/model/failure.js'
-import type { Result } from '../../../src/model/result.js'
-import { failureText } from '../../../src/report/catalogue/failures.js'
-import { ok } from '../../../src/model/result.js'
+import { chmodSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import test from 'ava'
 import { openRecords } from '../../../src/world/records/index.js'
-import type { Repository } from '../../support/git-repository.js'
-import { gitServer, type GitServer } from '../../support/git-server.js'
-import { homeOf, pathsAt, pathsIn, pushed, put, REF, remoteRepository, runnerOf, SETTLED, wrongWith } from '../../support/records.js'
+import { httpHost, isSilent, PASSWORD, push } from '../../support/http-host.js'
+import { homeOf, pathsAt, pathsIn, pushed, remoteRepository, runnerOf, SETTLED } from '../../support/records.js'
 import { failureOf, valueOf } from '../../support/result.js'
 
-const PASSWORD = 'sekr3t-Pa55'
-
-interface Hosted {
-  readonly remote: Repository
-  readonly server: GitServer
-  readonly runner: Repository
-}
-
-/** A bare repository behind a server, and a runner whose origin it is, with a password in the address. */
-async function hosted(t: ExecutionContext): Promise<Hosted> {
-  const remote = remoteRepository(t)
-  remote.git('config', 'http.receivepack', 'true')
-  const server = await gitServer(t, dirname(remote.folder))
-  const runner = runnerOf(t, `${server.url.replace('//', `//ada:${PASSWORD}@`)}/${basename(remote.folder)}`)
-  return { remote, server, runner }
-}
-
-const push = async (runner: Repository, path = 'a'): Promise<Result<unknown, Failure>> => (await homeOf(runner)).push(async () => ok([put(path)]), 'a test')
-
-/** All there is below a folder, as one text. */
-function everything(folder: string): string {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => `${path}\n${statSync(join(folder, path)).isFile() ? readFileSync(join(folder, path), 'latin1') : ''}`).join('\n')
-}
-
-function isSilent(t: ExecutionContext, { folder }: Repository, ...told: readonly unknown[]): void {
-  const failures = told.filter((one): one is Failure => typeof one === 'object' && one !== null && 'code' in one)
-  const texts = [JSON.stringify(told), JSON.stringify(failures.map((one) => failureText(one))), everything(join(folder, '.datum'))]
-  for (const text of texts) t.false(new RegExp(`${PASSWORD}|${Buffer.from(`ada:${PASSWORD}`).toString('base64')}`).test(text))
-}
-
 test('records travel over http with the credentials of the address, and none are left behind', async (t) => {
-  const { remote, server, runner } = await hosted(t)
+  const { remote, server, runner } = await httpHost(t)
   server.rule = (request, response) => {
     if (request.headers.authorization !== undefined) return undefined
     response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="git"' }).end()
@@ -56,7 +21,7 @@ test('records travel over http with the credentials of the address, and none are
 })
 
 test("a header in the repository's configuration, as actions/checkout leaves it, is sent once", async (t) => {
-  const { server, remote, runner } = await hosted(t)
+  const { server, remote, runner } = await httpHost(t)
   runner.git('remote', 'set-url', 'origin', `${server.url}/${basename(remote.folder)}`)
   runner.git('config', `http.${server.url}/.extraheader`, `AUTHORIZATION: basic ${Buffer.from(`ada:${PASSWORD}`).toString('base64')}`)
   await pushed(await homeOf(runner), 'a')
@@ -66,7 +31,7 @@ test("a header in the repository's configuration, as actions/checkout leaves it,
 })
 
 test('wrong credentials are denied, without asking anybody', async (t) => {
-  const { server, runner } = await hosted(t)
+  const { server, runner } = await httpHost(t)
   server.rule = (_request, response) => (response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="git"' }).end(), 'answered')
   const failure = failureOf(await push(runner))
   t.like(failure, { code: 'records-refused', home: 'origin', why: 'denied' })
@@ -76,7 +41,7 @@ test('wrong credentials are denied, without asking anybody', async (t) => {
 })
 
 test('a token that may only read pulls, and a push says so', async (t) => {
-  const { remote, server, runner } = await hosted(t)
+  const { remote, server, runner } = await httpHost(t)
   await pushed(await homeOf(runner), 'a')
   server.rule = (request, response) => (request.url?.includes('receive-pack') ? (response.writeHead(403).end('Write access to repository not granted.'), 'answered') : undefined)
   t.deepEqual(await pathsAt(valueOf(await (await homeOf(runner)).pull())), ['a'])
@@ -84,42 +49,6 @@ test('a token that may only read pulls, and a push says so', async (t) => {
   t.like(failure, { code: 'records-refused', home: 'origin', why: 'read-only' })
   t.deepEqual(pathsIn(remote), ['a'])
   isSilent(t, runner, failure)
-})
-
-for (const cutting of ['git-upload-pack', 'git-receive-pack', 'info/refs']) {
-  test(`a connection lost in the middle of ${cutting} is made again`, async (t) => {
-    const { remote, server, runner } = await hosted(t)
-    await pushed(await homeOf(runner), 'a')
-    let cuts = 0
-    server.rule = (request) => (request.url?.includes(cutting) && (request.method === 'POST' || cutting === 'info/refs') && (cuts += 1) <= 2 ? 'cut' : undefined)
-    await pushed(await homeOf(runner), 'b')
-    t.true(cuts > 0)
-    t.deepEqual(pathsIn(remote), ['a', 'b'])
-    t.is(remote.git('rev-list', '--count', REF), '2', 'what was taken before the answer was lost is not written twice')
-    t.is(wrongWith(remote.folder), '')
-    t.deepEqual(await pathsAt(valueOf(await (await homeOf(runner)).pull())), ['a', 'b'])
-  })
-}
-
-test('a connection that is always lost is unreachable', async (t) => {
-  const { remote, server, runner } = await hosted(t)
-  await pushed(await homeOf(runner), 'a')
-  server.rule = (request, response) => (request.url?.includes('receive-pack') ? (response.destroy(), 'answered') : undefined)
-  const failure = failureOf(await push(runner, 'b'))
-  t.like(failure, { code: 'records-unreachable', home: 'origin' })
-  server.rule = (_request, response) => (response.writeHead(503).end(), 'answered')
-  t.like(failureOf(await (await homeOf(runner)).pull()), { code: 'records-unreachable' })
-  server.rule = (_request, response) => (response.writeHead(404).end(), 'answered')
-  t.like(failureOf(await (await homeOf(runner)).pull()), { code: 'records-unreachable' })
-  t.deepEqual(pathsIn(remote), ['a'])
-  isSilent(t, runner, failure)
-})
-
-test('a connection that stands still is ended', async (t) => {
-  const { server, runner } = await hosted(t)
-  server.rule = () => 'answered'
-  const home = await homeOf(runner, 'origin', { patience: 0.4 })
-  t.like(failureOf(await home.pull()), { code: 'records-unreachable', home: 'origin', detail: 'the connection stood still and was ended' })
 })
 
 test('a host that is not there, has no such name or is no remote is unreachable', async (t) => {
@@ -147,25 +76,4 @@ test('rules and hooks of the host that refuse the ref are told in its words', as
   chmodSync(join(remote.folder, 'hooks/pre-receive'), 0o644)
   remote.git('config', 'receive.hideRefs', 'refs/datum')
   t.like(failureOf(await push(runner)), { code: 'records-refused', why: 'other' })
-})
-
-const HOSTILE = ['--upload-pack=touch x', '-oProxyCommand=touch x', 'ext::sh -c "touch x"', 'a\nb', '\u001b[31mred', 'ssh://-oProxyCommand=touch%20x/a', '$(touch x)', '--receive-pack=x;touch x', '.', '../..']
-
-test('no name of a remote or address injects anything', async (t) => {
-  const remote = remoteRepository(t)
-  const runner = runnerOf(t, remote.folder)
-  const before = readdirSync(runner.folder)
-  for (const where of HOSTILE) {
-    const home = await openRecords(runner.folder, { env: SETTLED }).records(where)
-    const result = home.ok ? await home.value.pull() : home
-    t.notRegex(JSON.stringify(home.ok ? home.value.name : home.error), /[\u0000-\u001f]|\\u00|\\n/, where)
-    if (!['.', '../..'].includes(where)) t.false(result.ok, where)
-  }
-  t.deepEqual(readdirSync(runner.folder).filter((name) => name !== '.datum'), before)
-  for (const ref of ['--upload-pack=x', 'refs/x', 'refs/a b/c', 'refs/heads/a:refs/heads/main', 'refs/a/\u0007', '+refs/a/b', 'main', '']) {
-    t.is(failureOf(await openRecords(runner.folder, { env: SETTLED }).records('origin', ref)).code, 'wrong-use', ref)
-  }
-  runner.git('config', 'remote.--upload-pack=x.url', remote.folder)
-  await pushed(await homeOf(runner, '--upload-pack=x'), 'a')
-  t.deepEqual(pathsIn(remote), ['a'])
 })
