@@ -15,7 +15,7 @@ export type Trouble =
   /** None of these: as likely as not our own repository is damaged. */
   | { readonly kind: 'unknown'; readonly detail: string }
 
-const FULL = /no space left on device|disk quota exceeded|file too large|file size limit/i
+const FULL = /no space left on device|out of disk ?space|disk quota exceeded|file too large|file size limit/i
 const UNWRITABLE = /insufficient permission for adding|permission denied|read-only file system|operation not permitted/i
 const FASTER = /\[rejected\]|cannot lock ref|failed to update ref|failed to lock|incorrect old value|reference already exists|but expected|shallow update not allowed|shallow file has changed|\.lock': file exists/i
 const PROTECTED = /hook declined|protected|gh0\d\d|push rule|prohibited|not allowed to push code/i

@@ -1,10 +1,10 @@
 import { ok } from '../../../src/model/result.js'
 import { openRecords } from '../../../src/world/records/index.js'
-import { put } from '../records.js'
+import { noise, put } from '../records.js'
 
 /**
  * Pushes records, one a push: `FOLDER WHERE NAME COUNT START`, beginning at a moment (milliseconds) that several share.
- * Prints a line `NAME/NUMBER RETRIES` for each that was acknowledged. With a count of 0 it pulls and reads for ever.
+ * Prints a line `NAME/NUMBER RETRIES` for each that was acknowledged. Records of the name `noise` are large. With a count of 0 it pulls and reads for ever.
  */
 const [folder = '', where = '', name = '', count = '0', start = '0'] = process.argv.slice(2)
 while (Date.now() < Number(start)) { /* at the same moment */ }
@@ -16,7 +16,7 @@ for (let number = 0; number < Number(count); number += 1) {
   const path = `${name}/${number}`
   const pushed = await home.push(async (tip) => {
     const there = await tip.list(name)
-    return there.ok ? ok(there.value.includes(String(number)) ? [] : [put(path, `${path}\n`.repeat(number % 50))]) : there
+    return there.ok ? ok(there.value.includes(String(number)) ? [] : [name === 'noise' ? { put: path, bytes: noise(400_000) } : put(path, `${path}\n`.repeat(number % 50))]) : there
   }, path)
   if (!pushed.ok) throw new Error(JSON.stringify(pushed.error))
   process.stdout.write(`${path} ${pushed.value.retries}\n`)

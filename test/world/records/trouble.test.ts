@@ -46,6 +46,7 @@ const table: readonly Told[] = [
 
   ['fetch', 'damaged', 'remote: fatal: unable to read 1234567890123456789012345678901234567890\nfatal: early EOF\nfatal: fetch-pack: invalid index-pack output'],
   ['fetch', 'full', 'fatal: write error: No space left on device\nfatal: fetch-pack: invalid index-pack output'],
+  ['fetch', 'full', "fatal: sha1 file '/x/.datum/records.git/objects/pack/tmp_pack_1' write error. Out of diskspace\nfatal: Unexpected checksum for /x/.datum/records.git/objects/pack/tmp_pack_1 (disk corruption?)"],
   ['fetch', 'unwritable', 'error: insufficient permission for adding an object to repository database /x/.datum/records.git/objects\nfatal: failed to write object'],
   ['push', 'unknown', 'fatal: bad object refs/homes/1234'],
   ['fetch', 'unknown', 'error: object file /x/.datum/records.git/objects/12/34 is empty\nfatal: loose object 1234 (stored in …) is corrupt'],
