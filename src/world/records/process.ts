@@ -24,10 +24,10 @@ const GRACE = 2000
 
 /**
  * Runs git with an argument array and no shell, and streams to it what simple-git cannot. Git's own failures are
- * values; nothing is thrown.
+ * values; what is thrown is the input's.
  */
 export function runGit(args: readonly string[], { env, cwd, input, patience }: RunOptions): Promise<Ended> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const out: Buffer[] = []
     let [err, stood] = ['', false]
     const child = spawn('git', args, { env, cwd, stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'], windowsHide: true, detached: GROUPS })
@@ -55,7 +55,12 @@ export function runGit(args: readonly string[], { env, cwd, input, patience }: R
       end(null, null)
     })
     child.on('close', end)
-    if (input) feed(child.stdin, input)
+    if (input) {
+      feed(child.stdin, input, (error) => {
+        stop(child, 'SIGTERM')
+        reject(error)
+      })
+    }
   })
 }
 
@@ -97,17 +102,21 @@ function endWithUs(child: ChildProcess): () => void {
   }
 }
 
-/** Writes as fast as git reads, so that a large input never lies in memory twice. */
-function feed(stdin: NodeJS.WritableStream | null, input: Iterable<Uint8Array | string>): void {
+/** Writes as fast as git reads, so that a large input never lies in memory twice. An input that throws is never ended: half of it must not pass for all. */
+function feed(stdin: NodeJS.WritableStream | null, input: Iterable<Uint8Array | string>, broken: (error: Error) => void): void {
   const chunks = input[Symbol.iterator]()
   const more = (): void => {
-    for (let next = chunks.next(); !next.done; next = chunks.next()) {
-      if (stdin?.write(next.value) === false) {
-        stdin.once('drain', more)
-        return
+    try {
+      for (let next = chunks.next(); !next.done; next = chunks.next()) {
+        if (stdin?.write(next.value) === false) {
+          stdin.once('drain', more)
+          return
+        }
       }
+      stdin?.end()
+    } catch (error) {
+      broken(error instanceof Error ? error : new Error(String(error)))
     }
-    stdin?.end()
   }
   // Git that ends early closes the pipe; its exit code and its words say why.
   stdin?.on('error', () => undefined)
