@@ -10,7 +10,7 @@ import { entryText } from '../recalibrate/entry-text.js'
 import { setupText } from '../report/setup.js'
 import type { World } from '../world/world.js'
 import { firstEntry } from './steps/first-entry.js'
-import { pipelineWanted, writePipeline, type PipelineWanted } from './steps/pipeline.js'
+import { pipelineTargets, pipelineWanted, writePipeline, type PipelineWanted } from './steps/pipeline.js'
 import { openProject } from './steps/project.js'
 import { projectLedger } from './steps/project-ledger.js'
 
@@ -29,13 +29,17 @@ export async function init(options: InitOptions, world: World): Promise<Result<O
   const wanted = pipelineWanted(options)
   if (!wanted.ok) return wanted
   const isAdopted = world.files.exists(`${checkout.value.top}/${POLICY_FILE}`)
-  if (isAdopted && !options.force && !wanted.value) return err({ code: 'already-there', file: POLICY_FILE })
+  // With a pipeline asked for, --force is about its files: decisions that are there stay.
+  const adopts = !isAdopted || (options.force && !wanted.value)
+  if (!adopts && !wanted.value) return err({ code: 'already-there', file: POLICY_FILE })
+  const targets = wanted.value ? await pipelineTargets(world, checkout.value.top, wanted.value.name, options.force) : ok([])
+  if (!targets.ok) return targets
   const files = await configFiles(world, checkout.value.top, (await world.git.files(checkout.value.tree)).map(({ path }) => path))
-  if (!isAdopted || options.force) {
+  if (adopts) {
     const adopted = await adopt(world, checkout.value, files, wanted.value)
     if (!adopted.ok) return adopted
   }
-  const written = wanted.value ? await writePipeline(world, { checkout: checkout.value, wanted: wanted.value, setup: nativeSetup(files), force: options.force }) : ok(true)
+  const written = wanted.value ? await writePipeline(world, { checkout: checkout.value, wanted: wanted.value, targets: targets.value, files }) : ok(true)
   return written.ok ? ok({ kind: 'done' }) : written
 }
 

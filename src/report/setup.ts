@@ -52,18 +52,20 @@ export interface PipelineReport {
   /** What joins them to a file of the user's that was there. */
   readonly include: string | null
   readonly model: string
+  /** The command that adds datum to the project, and its folder; null where the pipeline brings datum itself. */
+  readonly add: { readonly folder: string; readonly run: string } | null
   readonly notes: readonly string[]
 }
 
 /** What `init --ci` says: the files, and what is left to do. */
-export function pipelineText({ title, written, include, model, notes }: PipelineReport): string {
+export function pipelineText({ title, written, include, model, add, notes }: PipelineReport): string {
   return [
     `Wrote a pipeline for ${title}, which runs the tests as ${model}`,
     ...written.map((path) => `  ${path}`),
     'Next',
     ...(include === null ? [] : [`  - ${include}`]),
     ...notes.map((note) => `  - ${note}`),
-    `  - npm install --save-dev ci-datum, and commit it with ${written.join(' ')}`,
+    `  - ${add === null ? 'commit' : `${add.run}${add.folder === '' ? '' : ` in ${add.folder}`}, and commit it with`} ${written.join(' ')}`,
     '',
   ].join('\n')
 }

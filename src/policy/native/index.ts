@@ -7,6 +7,7 @@ import { vitest } from './tools/vitest.js'
 import { together, type ConfigFile, type NativeSetup } from './types.js'
 
 export { isNativeConfig } from './config-files.js'
+export { splittingRunner, type SplittingRunner } from './runner.js'
 export type { ConfigFile, NativeSetup, NativeSuite, NativeThreshold } from './types.js'
 
 /**

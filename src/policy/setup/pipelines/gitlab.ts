@@ -1,37 +1,40 @@
-import { indented, judgeLine, partsAt, shardLines } from './shell.js'
+import { below, BUNDLE, HEADING, indented, judgeLines, PARTS, partsFromHome, shardLines } from './shell.js'
 import type { Pipeline, PipelinePlan } from './types.js'
 
 /** A parallel job, and one that judges whatever became of it. */
-export function gitlab(plan: PipelinePlan): Pipeline {
-  return {
-    title: 'GitLab CI',
-    files: [{ path: '.gitlab-ci.yml', instead: '.gitlab/datum.yml', text: textOf(plan) }],
-    notes: [
-      'To push records, give the job a token: a project access token with write_repository as the variable DATUM_TOKEN, masked and protected. Without one the record stays an artifact of the job `datum`.',
-    ],
-    include: 'in .gitlab-ci.yml: include: [{ local: .gitlab/datum.yml }]',
-  }
+export const gitlab: Pipeline = {
+  title: 'GitLab CI',
+  files: [{ path: '.gitlab-ci.yml', instead: '.gitlab/datum.yml', text: textOf }],
+  notes: [
+    'To push records, give the job a token: a project access token with write_repository as the variable DATUM_TOKEN, masked and protected. Without one the record stays an artifact of the job `datum`.',
+  ],
+  include: 'in .gitlab-ci.yml: include: [{ local: .gitlab/datum.yml }]',
 }
 
-const RULES = [
-  'rules:',
-  '  - if: $CI_PIPELINE_SOURCE == "merge_request_event"',
-  '    when: WHEN',
-  '  - if: $CI_COMMIT_BRANCH == "BRANCH"',
-  '    when: WHEN',
+function rules({ branches }: PipelinePlan, when: string): string {
+  return indented([
+    'rules:',
+    ...['$CI_PIPELINE_SOURCE == "merge_request_event"', ...branches.map(isBranch)].flatMap((condition) => [`  - if: ${condition}`, `    when: ${when}`]),
+  ], 2)
+}
+
+function isBranch(name: string): string {
+  if (!name.includes('*')) return `$CI_COMMIT_BRANCH == "${name}"`
+  const pattern = name.replaceAll(/[./]/g, '\\$&').replaceAll(/\*+/g, (stars) => (stars === '*' ? '[^\\/]*' : '.*'))
+  return `$CI_COMMIT_BRANCH =~ /^${pattern}$/`
+}
+
+/** A variable of this job alone: in `.git/config` the token would outlive it, where a runner keeps its folder. */
+const PUSH_TOKEN = [
+  'if [ -n "$DATUM_TOKEN" ]; then',
+  '  export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=remote.origin.pushurl',
+  '  export GIT_CONFIG_VALUE_0="${CI_REPOSITORY_URL%%://*}://datum:$DATUM_TOKEN@${CI_REPOSITORY_URL#*@}"',
+  'fi',
 ]
-
-function rules(plan: PipelinePlan, when: string): string {
-  return indented(RULES.map((line) => line.replace('WHEN', when).replace('BRANCH', plan.branch)), 2)
-}
 
 function textOf(plan: PipelinePlan): string {
   const place = ['export SHARD=${CI_NODE_INDEX:-1} SHARDS=${CI_NODE_TOTAL:-1}']
-  return `# Measures the tests in shards and judges the numbers: npx ci-datum explain
-variables:
-  # What a build is compared with, and who may decide, is read from the history.
-  GIT_DEPTH: "0"
-
+  return `# ${HEADING}
 datum-test:
   stage: test
   image: ${image(plan)}${plan.shards > 1 ? `\n  parallel: ${plan.shards}` : ''}
@@ -40,26 +43,28 @@ datum-test:
 ${indented([...place, ...shardLines(plan, { fails: true })], 6)}
   artifacts:
     when: always
-    paths: ["${partsAt(plan)}"]
+    paths: [${JSON.stringify(below(plan.root, PARTS))}]
     expire_in: 1 week
 ${rules(plan, 'on_success')}
 
 datum:
   stage: test
-  image: ${image(plan)}
+  image: node:22
   # Also after shards that failed: what was measured counts, and that they failed does too.
   needs: [datum-test]
+  variables:
+    # What a build is compared with, and who may decide, is read from the history.
+    GIT_DEPTH: "0"
   cache:
     # Only a copy: with it no more travels than is new.
     key: datum-records
     paths: [.datum/records.git]
   script:
     - |
-      if [ -n "$DATUM_TOKEN" ]; then git config remote.origin.pushurl "https://datum:$DATUM_TOKEN@$CI_SERVER_HOST/$CI_PROJECT_PATH.git"; fi
-${indented([...(plan.root === '' ? plan.install : [`(cd ${JSON.stringify(plan.root)} && ${plan.install.join(' && ')})`]), judgeLine(plan, partsAt(plan), '--artifact datum-record.bundle')], 6)}
+${indented([...PUSH_TOKEN, ...judgeLines(plan, partsFromHome(plan))], 6)}
   artifacts:
     when: always
-    paths: [datum-record.bundle]
+    paths: [${JSON.stringify(below(plan.home, BUNDLE))}]
     expire_in: 1 week
 ${rules(plan, 'always')}
 `

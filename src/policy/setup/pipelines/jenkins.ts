@@ -1,19 +1,29 @@
-import { indented, judgeLine, partsAt, shardLines } from './shell.js'
+import { below, BUNDLE, HEADING, indented, judgeLines, PARTS, partsFromHome, shardLines, WHOLE_HISTORY } from './shell.js'
 import type { Pipeline, PipelinePlan } from './types.js'
 
 /** A declarative pipeline: a matrix of shards that stash their parts, and a stage that judges. */
-export function jenkins(plan: PipelinePlan): Pipeline {
-  return {
-    title: 'Jenkins',
-    files: [{ path: 'Jenkinsfile', instead: 'Jenkinsfile.datum', text: textOf(plan) }],
-    notes: ['Records are pushed with what git on the agent may use (an SSH key, or withCredentials around the last step): it has to be allowed to write.'],
-    include: 'take its two stages over into the Jenkinsfile',
-  }
+export const jenkins: Pipeline = {
+  title: 'Jenkins',
+  files: [{ path: 'Jenkinsfile', instead: 'Jenkinsfile.datum', text: textOf }],
+  notes: ['Records are fetched and pushed with what git on the agent may use (an SSH key, or withCredentials around the last step): it has to be allowed to write.'],
+  include: 'take its two stages over into the Jenkinsfile',
+}
+
+/** A text as a string of Groovy. */
+function quoted(text: string): string {
+  return `'${text.replaceAll(/[\\']/g, '\\$&')}'`
+}
+
+/** Lines inside three quotes of Groovy. */
+function script(lines: readonly string[], spaces: number): string {
+  return indented(lines.map((line) => line.replaceAll('\\', '\\\\').replaceAll("'''", "''\\'")), spaces)
 }
 
 function textOf(plan: PipelinePlan): string {
-  const shards = Array.from({ length: plan.shards }, (_, index) => index + 1)
-  return `// Measures the tests in shards and judges the numbers: npx ci-datum explain
+  const shards = Array.from({ length: plan.shards }, (_, index) => `'${index + 1}'`).join(', ')
+  const parts = below(plan.root, PARTS)
+  const removed = quoted(`find . -name '${PARTS}' -not -path '*/node_modules/*' -delete`)
+  return `// ${HEADING}
 pipeline {
   agent none
   stages {
@@ -23,7 +33,7 @@ pipeline {
         axes {
           axis {
             name 'SHARD'
-            values ${shards.map((shard) => `'${shard}'`).join(', ')}
+            values ${shards}
           }
         }
         environment {
@@ -32,15 +42,18 @@ pipeline {
         stages {
           stage('Shard') {
             steps {
-              sh 'rm -f ${partsAt(plan)}'
-              // Tests that fail must not stop the judging: that they failed is in the part, and the last stage says so.
-              sh '''
-${indented(shardLines(plan, { fails: false }).map((line) => line.replaceAll('\\', '\\\\')), 16)}
-              '''
+              sh ${removed}
+              // Tests that fail are told by the last stage, from the part. Whatever else fails leaves a part out: the
+              // build fails, and is still judged as incomplete.
+              catchError(buildResult: 'FAILURE', stageResult: 'FAILURE') {
+                sh '''
+${script(shardLines(plan, { fails: false }), 18)}
+                '''
+              }
             }
             post {
               always {
-                stash name: "datum-part-\${SHARD}", includes: '${partsAt(plan)}', allowEmpty: true
+                stash name: "datum-part-\${SHARD}", includes: ${quoted(parts)}, allowEmpty: true
               }
             }
           }
@@ -50,20 +63,19 @@ ${indented(shardLines(plan, { fails: false }).map((line) => line.replaceAll('\\'
     stage('datum') {
       agent any
       steps {
-        sh 'rm -f ${partsAt(plan)}'
+        sh ${removed}
         script {
-          for (shard in [${shards.map((shard) => `'${shard}'`).join(', ')}]) {
+          for (shard in [${shards}]) {
             unstash "datum-part-\${shard}"
           }
         }
         sh '''
-          git fetch --unshallow origin || true
-${indented([...(plan.root === '' ? plan.install : [`(cd ${JSON.stringify(plan.root)} && ${plan.install.join(' && ')})`]), judgeLine(plan, partsAt(plan), '--artifact datum-record.bundle')], 10)}
+${script([...WHOLE_HISTORY, ...judgeLines(plan, partsFromHome(plan))], 10)}
         '''
       }
       post {
         always {
-          archiveArtifacts artifacts: 'datum-record.bundle', allowEmptyArchive: true
+          archiveArtifacts artifacts: ${quoted(below(plan.home, BUNDLE))}, allowEmptyArchive: true
         }
       }
     }

@@ -5,32 +5,61 @@ export function indented(lines: readonly string[], spaces: number): string {
   return lines.map((line) => (line === '' ? '' : `${' '.repeat(spaces)}${line}`)).join('\n')
 }
 
-/** Where the commands run. */
-function inRoot({ root }: PipelinePlan): readonly string[] {
-  return root === '' ? [] : [`cd ${JSON.stringify(root)}`]
+/** A text as one word of a POSIX shell. */
+function word(text: string): string {
+  return /^[\w./@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
+/** A path below a folder, from the top. */
+export function below(folder: string, path: string): string {
+  return folder === '' ? path : `${folder}/${path}`
+}
+
+function enter(folder: string): readonly string[] {
+  return folder === '' ? [] : [`cd ${word(folder)}`]
+}
+
+/** First line of the files that `--force` may write again. */
+export const HEADING = 'Measures the tests in shards and judges the numbers: npx ci-datum explain'
+
 export const PARTS = 'datum-*.part.gz'
+export const BUNDLE = 'datum-record.bundle'
 
 /**
- * A shard from its tests to its part file, for CIs that run a job's lines in one shell. `escaped` where the CI itself
- * would read `$`. What became of the tests goes into the part; the last line makes the job say it too.
+ * A shard from its tests to its part file, for CIs that run a job's lines in one shell. What became of the tests goes
+ * into the part; with `fails` the last line makes the job say it too.
  */
 export function shardLines(plan: PipelinePlan, { fails }: { readonly fails: boolean }): readonly string[] {
   return [
-    ...inRoot(plan), ...plan.install, 'status=passed',
+    ...plan.install.map(({ folder, run }) => (folder === '' ? run : `(${enter(folder)[0] ?? ''} && ${run})`)),
+    ...enter(plan.root), 'status=passed',
+    `# ${plan.hint}`,
     `${plan.test} || status=failed`,
-    `npx ci-datum collect --suite ${plan.suite} --part "$SHARD/$SHARDS" --job-status "$status"`,
+    collectLine(plan, '"$status"'),
     ...(fails ? ['[ "$status" = passed ]'] : []),
   ]
 }
 
-/** The last job: all parts together. `parts` is seen from the top. */
-export function judgeLine(plan: PipelinePlan, parts: string, ...more: readonly string[]): string {
-  return ['npx ci-datum ci', `--suite ${plan.suite}`, ...more, `"${parts}"`].join(' ')
+export function collectLine({ suite }: PipelinePlan, status: string): string {
+  return `npx ci-datum collect --suite ${suite} --part "$SHARD/$SHARDS" --job-status ${status}`
 }
 
-/** Where part files of a suite lie, seen from the top. */
-export function partsAt({ root }: PipelinePlan, pattern = PARTS): string {
-  return root === '' ? pattern : `${root}/${pattern}`
+/** The last job: all parts together, judged where datum is installed. */
+export function judgeLines(plan: PipelinePlan, parts: string): readonly string[] {
+  return [...enter(plan.home), ...plan.installDatum, judgeLine(plan, parts)]
 }
+
+export function judgeLine({ suite }: PipelinePlan, parts: string): string {
+  return `npx ci-datum ci --suite ${suite} --artifact ${BUNDLE} "${parts}"`
+}
+
+/** Part files that lie where the shards wrote them, as the last job sees them from where it runs. */
+export function partsFromHome({ root, home }: PipelinePlan): string {
+  return root === home ? PARTS : below(root, PARTS)
+}
+
+/** A branch the others merge into may be unknown to a checkout of one branch; without it there is nothing to compare with. */
+export const WHOLE_HISTORY = [
+  'if [ "$(git rev-parse --is-shallow-repository)" = true ]; then git fetch --quiet --unshallow origin || true; fi',
+  "git fetch --quiet --no-tags origin '+refs/heads/*:refs/remotes/origin/*' || true",
+]
