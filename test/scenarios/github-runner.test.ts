@@ -1,34 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import test, { type ExecutionContext } from 'ava'
-import { temporaryFolder } from '../support/folder.js'
-import { GithubRunner, type GithubEvent, type Played } from '../support/github-runner.js'
-import { hosted, type Hosted } from '../support/hosted.js'
+import { githubStory, type GithubStory } from '../support/github-story.js'
+import { hosted, hostedAs, type Hosted } from '../support/hosted.js'
+import { approve } from '../support/ledger.js'
+import { emptyProject } from '../support/project.js'
 
 const REF = 'refs/datum/records'
-const GH = fileURLToPath(import.meta.resolve('../support/gh-stand-in.js'))
 const NOBODY = '0'.repeat(40)
 
 /** The tests of one shard of several, in real tools. */
 const PACKAGE = JSON.stringify({
   name: 'js-library', private: true, version: '1.0.0',
-  scripts: { test: 'nyc --reporter=json mocha $(ls test/*.test.js | awk -v i="$SHARD" -v n="$SHARDS" "NR % n == i % n")' },
+  scripts: { test: 'nyc --reporter=json mocha --timeout 0 $(ls test/*.test.js | awk -v i="$SHARD" -v n="$SHARDS" "NR % n == i % n")' },
 })
 
-interface Story extends Hosted {
-  readonly runner: never
-  readonly github: GithubRunner
-  readonly state: string
-  readonly play: (workflow: string, event: GithubEvent) => Promise<Played>
-  readonly push: (run: string, before: string) => GithubEvent
-  /** A branch with one more commit, opened as pull request 7. */
-  readonly open: (files: Readonly<Record<string, string>>, run: string, by?: string) => GithubEvent
-  readonly completed: (of: GithubEvent, run: string) => GithubEvent
-}
-
 /** A repository whose pipeline `init --ci github` wrote, with a baseline from the last push to main. */
-async function story(t: ExecutionContext): Promise<Story> {
+async function story(t: ExecutionContext): Promise<Hosted & GithubStory> {
   const all = hosted(t, { models: ['sharded:3'], limits: ['coverage.lines.min=80'] })
   const { developer, host } = all
   developer.write('package.json', PACKAGE)
@@ -37,49 +23,17 @@ async function story(t: ExecutionContext): Promise<Story> {
   t.regex(init.out, /Wrote a pipeline for GitHub Actions, which runs the tests as sharded:3/)
   developer.commit('A pipeline')
   developer.git('push', '-q', 'origin', 'main')
-  const github = new GithubRunner(t, host.top, GH)
-  const state = join(temporaryFolder(t), 'gh')
-  writeFileSync(state, '')
-  const workflow = (name: string): string => developer.read(`.github/workflows/${name}.yml`)
-  const sha = (): string => developer.git('rev-parse', 'HEAD')
-  const made: Story = {
-    ...all, runner: undefined as never, github, state,
-    play: (name, event) => github.play(workflow(name), { ...event, variables: { ...event.variables, GH_STATE: state } }),
-    push: (run, before) => ({ name: 'push', run, sha: sha(), ref: 'refs/heads/main', payload: { before }, variables: { GITHUB_REF_NAME: 'main', GITHUB_REF_TYPE: 'branch' } }),
-    open: (files, run, by = 'team') => {
-      developer.git('checkout', '-q', '-B', 'topic', 'main')
-      const head = developer.commit('A change', files)
-      developer.git('checkout', '-q', '--detach', 'main')
-      developer.git('merge', '-q', '--no-ff', '-m', 'Merge', 'topic')
-      const merge = sha()
-      developer.git('push', '-qf', 'origin', `${head}:refs/pull/7/head`, `${merge}:refs/pull/7/merge`)
-      developer.git('checkout', '-q', 'main')
-      writeFileSync(state, `${readFileSync(state, 'utf8')}${by}:topic ${head} 7\n`)
-      return {
-        name: 'pull_request', run, sha: merge, ref: 'refs/pull/7/merge', readOnly: true,
-        payload: { number: 7, pull_request: { number: 7, head: { sha: head, ref: 'topic', repo: { owner: { login: by } } }, base: { sha: sha(), ref: 'main' } } },
-        variables: { GITHUB_HEAD_REF: 'topic', GITHUB_BASE_REF: 'main' },
-      }
-    },
-    completed: (of, run) => {
-      const { pull_request: { head } } = of.payload as { readonly pull_request: { readonly head: { readonly sha: string; readonly ref: string; readonly repo: { readonly owner: { readonly login: string } } } } }
-      return {
-        name: 'workflow_run', run, sha: sha(), ref: 'refs/heads/main', variables: { GITHUB_REF_NAME: 'main', GITHUB_REF_TYPE: 'branch' },
-        payload: { workflow_run: { id: Number(of.run), event: 'pull_request', head_sha: head.sha, head_branch: head.ref, head_repository: { owner: head.repo.owner } } },
-      }
-    },
-  }
-  const first = await made.play('datum', made.push('1', NOBODY))
+  const played = githubStory(t, all)
+  const first = await played.play('datum', played.push('1', NOBODY))
   t.deepEqual(first.jobs, { test: 'success', 'datum-record': 'success' }, JSON.stringify(first.logs, null, 1))
   t.is(host.git('rev-list', '--count', REF), '1')
-  return made
+  return { ...all, ...played }
 }
 
-const comments = (state: string) => readFileSync(state, 'utf8').split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as { readonly id: number; readonly path: string; readonly body: string })
 const UNTESTED = { 'src/untested.js': Array.from({ length: 40 }, (_, line) => `exports.f${line} = () => ${line}\n`).join('') }
 const LOADED = { ...UNTESTED, 'test/untested.test.js': "require('mocha').it('loads', () => { require('../src/untested.js') })\n" }
 
-test('a push to main begins a baseline, and a pull request in fresh clones is judged against it', async (t) => {
+test.serial('a push to main begins a baseline, and a pull request in fresh clones is judged against it', async (t) => {
   const { play, open, host } = await story(t)
   const { jobs, logs } = await play('datum', open(LOADED, '2'))
   t.is(jobs['test'], 'success', logs['test'])
@@ -90,14 +44,14 @@ test('a push to main begins a baseline, and a pull request in fresh clones is ju
   t.regex(logs['datum'] ?? '', /not pushed: .*origin[^\n]*\n[^\n]*Write access to repository not granted/)
 })
 
-test('a fork\'s record and comment are published by a job that runs nothing of the fork', async (t) => {
-  const { play, open, completed, host, state } = await story(t)
+test.serial('a fork\'s record and comment are published by a job that runs nothing of the fork', async (t) => {
+  const { play, open, completed, host, comments } = await story(t)
   const event = open({ ...LOADED, '.github/workflows/datum-publish.yml': 'jobs: { evil: {} }\n' }, '2', 'somebody')
   await play('datum', event)
   const { jobs, logs } = await play('datum-publish', completed(event, '3'))
   t.is(jobs['publish'], 'success', logs['publish'])
   t.is(host.git('rev-list', '--count', REF), '2')
-  const [comment, ...others] = comments(state)
+  const [comment, ...others] = comments()
   t.deepEqual(others, [])
   t.is(comment?.path, 'repos/team/app/issues/7/comments')
   t.regex(comment?.body ?? '', /^<!-- datum -->\n```text\n[A-Z ]+ {2}unit, sharded:3, topic, [0-9a-f]{9}\n/)
@@ -106,21 +60,21 @@ test('a fork\'s record and comment are published by a job that runs nothing of t
   const next = open({ ...LOADED, 'src/more.js': 'exports.more = 1\n' }, '4', 'somebody')
   await play('datum', next)
   await play('datum-publish', completed(next, '5'))
-  t.deepEqual(comments(state).map(({ path }) => path), ['repos/team/app/issues/7/comments', 'repos/team/app/issues/comments/1'], 'one comment, updated')
+  t.deepEqual(comments().map(({ path }) => path), ['repos/team/app/issues/7/comments', 'repos/team/app/issues/comments/1'], 'one comment, updated')
 })
 
-test('a build of a pull request that was pushed to meanwhile is published, and not commented on', async (t) => {
-  const { play, open, completed, state } = await story(t)
+test.serial('a build of a pull request that was pushed to meanwhile is published, and not commented on', async (t) => {
+  const { play, open, completed, close, comments } = await story(t)
   const event = open(LOADED, '2')
   await play('datum', event)
-  writeFileSync(state, '')
+  close()
   const { jobs, logs } = await play('datum-publish', completed(event, '3'))
   t.is(jobs['publish'], 'success', logs['publish'])
   t.regex(logs['publish'] ?? '', /closed, or has newer commits/)
-  t.deepEqual(comments(state), [])
+  t.deepEqual(comments(), [])
 })
 
-test('a shard whose machine dies leaves the measurement incomplete, and nothing passes', async (t) => {
+test.serial('a shard whose machine dies leaves the measurement incomplete, and nothing passes', async (t) => {
   const { play, open, github } = await story(t)
   github.dead.add('2')
   const { jobs, logs } = await play('datum', open(LOADED, '2'))
@@ -129,7 +83,7 @@ test('a shard whose machine dies leaves the measurement incomplete, and nothing 
   t.regex(logs['datum'] ?? '', /2\/3/)
 })
 
-test('tests that fail in a shard are told with the verdict', async (t) => {
+test.serial('tests that fail in a shard are told with the verdict', async (t) => {
   const { play, open } = await story(t)
   const { jobs, logs } = await play('datum', open({ 'test/broken.test.js': "require('mocha').it('breaks', () => { throw new Error('no') })\n" }, '2'))
   t.deepEqual(jobs, { test: 'failure', datum: 'failure' })
@@ -137,7 +91,7 @@ test('tests that fail in a shard are told with the verdict', async (t) => {
   t.regex(logs['datum'] ?? '', /tests-failed/)
 })
 
-test('a push after a pull request is judged by what both left', async (t) => {
+test.serial('a push after a pull request is judged by what both left', async (t) => {
   const { play, push, developer, host } = await story(t)
   const before = developer.git('rev-parse', 'HEAD')
   developer.commit('More', { 'README.md': 'more\n' })
@@ -146,4 +100,56 @@ test('a push after a pull request is judged by what both left', async (t) => {
   t.is(jobs['datum-record'], 'success', logs['datum-record'])
   t.regex(logs['datum-record'] ?? '', /^accepted as main@v1\+1 \(sharded:3\)$/m)
   t.is(host.git('rev-list', '--count', REF), '2')
+})
+
+test.serial('a run that was cancelled starts no publishing, and one that left no record publishes nothing', async (t) => {
+  const { play, open, completed, comments, host } = await story(t)
+  const event = open(LOADED, '2')
+  t.deepEqual((await play('datum-publish', completed(event, '3', 'cancelled'))).jobs, {})
+  t.deepEqual((await play('datum-publish', completed(event, '4', 'failure'))).jobs, { publish: 'success' })
+  t.deepEqual(comments(), [])
+  t.is(host.git('rev-list', '--count', REF), '1')
+})
+
+test.serial('the failed shard of a run is run again, and its new part takes the place of the old one', async (t) => {
+  const { play, open, completed, comments } = await story(t)
+  const event = open({ ...LOADED, 'test/flaky.test.js': "require('mocha').it('is there the second time', () => { if (process.env.GITHUB_RUN_ATTEMPT === '1') throw new Error('no') })\n" }, '2')
+  const before = await play('datum', event)
+  t.is(before.jobs['datum'], 'failure')
+  t.is(before.legs['test']?.filter((outcome) => outcome === 'failure').length, 1, before.logs['test'])
+  const { jobs, logs } = await play('datum', { ...event, again: { attempt: 2, before } })
+  t.is(jobs['test'], 'success', logs['test'])
+  t.regex(logs['datum'] ?? '', /3 parts of 3/)
+  t.notRegex(logs['datum'] ?? '', /INCOMPLETE|409/)
+  const published = await play('datum-publish', completed(event, '3'))
+  t.is(published.jobs['publish'], 'success', published.logs['publish'])
+  t.notRegex(comments()[0]?.body ?? 'INCOMPLETE', /INCOMPLETE/)
+})
+
+test.serial('a package in a folder is set up from nothing, and judged in one job with datum where the package is installed', async (t) => {
+  const developer = emptyProject(t)
+  const lib = 'packages/the lib'
+  developer.git('rm', '-q', 'package.json')
+  developer.write(`${lib}/package.json`, JSON.stringify({ name: 'lib', version: '1.0.0', scripts: { test: 'nyc --reporter=json mocha --timeout 0 test/*.test.js' } }))
+  developer.write(`${lib}/package-lock.json`, '{}')
+  for (const folder of ['src', 'test']) developer.git('mv', folder, `${lib}/${folder}`)
+  developer.commit('A package')
+  const init = await developer.datum(['init', '--ci', 'github'])
+  t.is(init.code, 0, init.err)
+  t.regex(init.out, /runs the tests as one job/)
+  t.regex(init.out, /npm install --save-dev ci-datum in packages\/the lib, and commit it with/)
+  approve(developer, /recalibrate approve (\S+)/.exec(init.out)?.[1] ?? '')
+  developer.commit('Adopt datum')
+  const { host } = hostedAs(t, developer)
+  const { play, push, open, completed, comments } = githubStory(t, { developer, host })
+  const first = await play('datum', push('1', NOBODY))
+  t.deepEqual(first.jobs, { test: 'success', 'datum-record': 'success' }, JSON.stringify(first.logs, null, 1))
+  t.is(host.git('rev-list', '--count', REF), '1')
+  const event = open({ [`${lib}/src/more.js`]: 'exports.more = () => 1\n' }, '2')
+  const { jobs, logs } = await play('datum', event)
+  t.deepEqual(jobs, { test: 'success', datum: 'success' }, logs['datum'])
+  t.regex(logs['datum'] ?? '', /compared with [0-9a-f]{9} \(parent\); baseline main@v1/)
+  const published = await play('datum-publish', completed(event, '3'))
+  t.is(published.jobs['publish'], 'success', published.logs['publish'])
+  t.is(comments().length, 1)
 })

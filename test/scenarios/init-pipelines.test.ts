@@ -65,3 +65,34 @@ test('a CI nobody knows, shards that are no number, and shards without a CI are 
     t.regex(init.err, words)
   }
 })
+
+test('--force writes a pipeline again, and leaves decisions and files of the user\'s as they are', async (t) => {
+  const project = adopted(t, { more: 'sync: {}' })
+  const policy = project.read('baselines/policy.yaml')
+  for (const shards of ['1', '4']) t.is((await project.datum(['init', '--ci', 'gitlab', '--shards', shards, '--force'])).code, 0)
+  t.regex(project.read('.gitlab-ci.yml'), /^ {2}parallel: 4$/m)
+  t.false(existsSync(join(project.top, '.gitlab/datum.yml')), 'what is there was written here')
+  t.is(project.read('baselines/policy.yaml'), policy)
+  project.write('.gitlab-ci.yml', 'theirs\n')
+  t.is((await project.datum(['init', '--ci', 'gitlab', '--force'])).code, 0)
+  t.is(project.read('.gitlab-ci.yml'), 'theirs\n')
+})
+
+test('where a file is in the way nothing is written', async (t) => {
+  const project = emptyProject(t)
+  project.commit('Jest', { 'package.json': JEST, '.github/workflows/datum-publish.yml': 'theirs\n' })
+  const init = await project.datum(['init', '--ci', 'github'])
+  t.is(init.code, 2)
+  t.regex(init.err, /datum-publish\.yml/)
+  t.is(project.git('status', '--porcelain'), '')
+})
+
+test('the runner behind nyc or c8 is found, and a limit of theirs that would fail in a shard is told', async (t) => {
+  const project = emptyProject(t)
+  project.commit('AVA', { 'package.json': JSON.stringify({ name: 'app', scripts: { test: 'npm run lint && c8 --reporter=json ava', lint: 'eslint .' }, c8: { 'check-coverage': true, lines: 80 } }) })
+  const init = await project.datum(['init', '--ci', 'github', '--shards', '2'])
+  t.is(init.code, 0, init.err)
+  t.regex(project.read('.github/workflows/datum.yml'), /run: CI_NODE_INDEX=\$\(\(SHARD - 1\)\) CI_NODE_TOTAL=\$SHARDS npm test\n/)
+  t.notRegex(init.out, /does not split its tests/)
+  t.regex(init.out, /A limit of c8's own would fail in every shard/)
+})

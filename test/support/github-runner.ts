@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { globSync } from 'tinyglobby'
 import { parse } from 'yaml'
@@ -18,6 +18,8 @@ export interface GithubEvent {
   readonly ref: string
   readonly payload: object
   readonly variables?: Readonly<Record<string, string>>
+  /** A run whose failed jobs are run again, with those that need them. */
+  readonly again?: { readonly attempt: number; readonly before: Played }
   /** The token reads, whatever the workflow asks for: a fork's, or Dependabot's. */
   readonly readOnly?: boolean
 }
@@ -26,12 +28,20 @@ export interface Played {
   readonly jobs: Readonly<Record<string, Outcome>>
   /** What the steps of a job printed; matrix legs together. */
   readonly logs: Readonly<Record<string, string>>
+  readonly legs: Readonly<Record<string, readonly Outcome[]>>
+}
+
+interface Leg {
+  readonly outcome: Outcome
+  readonly log: string
 }
 
 type Variables = Readonly<Record<string, string | number>>
 
 interface Step {
+  readonly id?: string
   readonly if?: string
+  readonly 'continue-on-error'?: boolean
   readonly uses?: string
   readonly run?: string
   readonly with?: Readonly<Record<string, string | number | boolean>>
@@ -45,6 +55,7 @@ interface Job {
   readonly permissions?: Readonly<Record<string, string>>
   readonly strategy?: { readonly matrix: Readonly<Record<string, readonly unknown[]>> }
   readonly env?: Variables
+  readonly defaults?: { readonly run: { readonly shell?: string } }
   readonly steps: readonly Step[]
 }
 
@@ -71,9 +82,10 @@ export class GithubRunner {
     this.#artifacts = temporaryFolder(t)
     this.#bin = temporaryFolder(t)
     mayWriteOnly(host)
-    this.#command('npx', `shift; exec "${process.execPath}" "${CLI}" "$@"`)
+    // Where nothing above is installed, npx would take whatever the registry has.
+    this.#command('npx', `shift; at=$PWD; until [ -e "$at/node_modules/ci-datum" ]; do [ "$at" = / ] && { echo "npx: ci-datum is not installed above $PWD" >&2; exit 1; }; at=$(dirname "$at"); done\nexec "${process.execPath}" "${CLI}" "$@"`)
     // What it would install is here already.
-    this.#command('npm', `if [ "$1" = ci ] || [ "$1" = install ]; then exit 0; fi\nexec bash -c "$(node -p 'require("./package.json").scripts.test')"`)
+    this.#command('npm', `if [ "$1" = ci ] || [ "$1" = install ]; then mkdir -p node_modules/ci-datum; exit 0; fi\nexec bash -c "$(node -p 'require("./package.json").scripts.test')"`)
     if (gh !== '') this.#command('gh', `exec "${process.execPath}" "${gh}" "$@"`)
   }
 
@@ -81,32 +93,43 @@ export class GithubRunner {
     const { jobs, permissions = {} } = parse(workflow) as Workflow
     const outcomes: Record<string, Outcome> = {}
     const logs: Record<string, string> = {}
+    const ran: Record<string, readonly Outcome[]> = {}
+    const started = new Set<string>()
     for (const [id, job] of Object.entries(jobs)) {
       const contexts = this.#contexts(event)
       const needed = job.needs === undefined ? 'success' : outcomes[job.needs] ?? 'success'
       if (!isMet(job.if, contexts, needed)) continue
       const [[name, values] = ['', [undefined]]] = Object.entries(job.strategy?.matrix ?? {})
-      const legs = await Promise.all(values.map(async (value) => this.#leg(job, { ...contexts, matrix: { [name]: value } }, event, {
-        mayWrite: (job.permissions ?? permissions)['contents'] === 'write' && event.readOnly !== true, dies: id === 'test' && this.dead.has(String(value)),
-      })))
+      const before = job.needs !== undefined && started.has(job.needs) ? undefined : event.again?.before.legs[id]
+      const legs = await Promise.all(values.map(async (value, index): Promise<Leg> => {
+        if (before?.[index] === 'success') return { outcome: 'success', log: '' }
+        started.add(id)
+        return this.#leg(job, { ...contexts, matrix: { [name]: value } }, event, {
+          mayWrite: (job.permissions ?? permissions)['contents'] === 'write' && event.readOnly !== true, dies: id === 'test' && this.dead.has(String(value)),
+        })
+      }))
+      ran[id] = legs.map(({ outcome }) => outcome)
       outcomes[id] = legs.every(({ outcome }) => outcome === 'success') ? 'success' : 'failure'
       logs[id] = legs.map(({ log }) => log).join('\n')
     }
-    return { jobs: outcomes, logs }
+    return { jobs: outcomes, logs, legs: ran }
   }
 
-  async #leg(job: Job, contexts: Contexts, event: GithubEvent, { mayWrite, dies }: { readonly mayWrite: boolean; readonly dies: boolean }): Promise<{ readonly outcome: Outcome; readonly log: string }> {
+  async #leg(job: Job, contexts: Contexts, event: GithubEvent, { mayWrite, dies }: { readonly mayWrite: boolean; readonly dies: boolean }): Promise<Leg> {
     if (dies) return { outcome: 'failure', log: 'The runner has received a shutdown signal.' }
     const clone = projectIn(join(temporaryFolder(this.#t), 'work'))
     mkdirSync(clone.top)
     let [outcome, log]: [Outcome, string] = ['success', '']
+    const steps: Record<string, { readonly outcome: Outcome }> = {}
     for (const step of job.steps) {
-      const now = { ...contexts, job: { status: outcome }, env: {} }
+      const now = { ...contexts, job: { status: outcome }, env: {}, steps }
       if (!isMet(step.if, now, outcome)) continue
       const environment = this.#environment(event, [job.env, step.env], now, mayWrite)
-      const done = step.run === undefined ? this.#action(step, now, clone, event) : await shell(filled(step.run, now, outcome), join(clone.top, step['working-directory'] ?? ''), environment)
+      const done = step.run === undefined ? this.#action(step, now, clone, event)
+        : await shell(filled(step.run, now, outcome), join(clone.top, step['working-directory'] ?? ''), environment, job.defaults?.run.shell)
       log += done.log
-      if (done.failed) outcome = 'failure'
+      if (step.id !== undefined) steps[step.id] = { outcome: done.failed ? 'failure' : 'success' }
+      if (done.failed && step['continue-on-error'] !== true) outcome = 'failure'
     }
     return { outcome, log }
   }
@@ -124,6 +147,9 @@ export class GithubRunner {
       case 'actions/upload-artifact': {
         const found = globSync(input('path'), { cwd: clone.top, dot: true })
         if (found.length === 0) return { failed: input('if-no-files-found') === 'error', log: `no files found: ${input('path')}\n` }
+        const folder = join(this.#artifacts, event.run, input('name'))
+        if (existsSync(folder) && input('overwrite') !== 'true') return { failed: true, log: `(409) Conflict: an artifact with this name already exists on the workflow run: ${input('name')}\n` }
+        rmSync(folder, { recursive: true, force: true })
         for (const path of found) cpSync(join(clone.top, path), this.#artifact(event.run, input('name'), basename(path)))
         return { failed: false, log: '' }
       }
@@ -147,8 +173,8 @@ export class GithubRunner {
     return path
   }
 
-  #contexts({ name, run, sha, payload }: GithubEvent): Contexts {
-    return { github: { event_name: name, event: payload, sha, run_id: run, run_attempt: '1', repository: 'team/app', token: 'a token' }, matrix: {}, env: {}, job: {} }
+  #contexts({ name, run, sha, payload, again }: GithubEvent): Contexts {
+    return { github: { event_name: name, event: payload, sha, run_id: run, run_attempt: String(again?.attempt ?? 1), repository: 'team/app', token: 'a token' }, matrix: {}, env: {}, job: {}, steps: {} }
   }
 
   #environment(event: GithubEvent, layers: readonly (Variables | undefined)[], contexts: Contexts, mayWrite: boolean): NodeJS.ProcessEnv {
@@ -158,7 +184,7 @@ export class GithubRunner {
     return {
       ...CLEAN, PATH: `${this.#bin}:${join(root, 'node_modules/.bin')}:${CLEAN['PATH'] ?? ''}`, NODE_PATH: join(root, 'node_modules'),
       CI: 'true', GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: event.name, GITHUB_EVENT_PATH: file, GITHUB_SHA: event.sha, GITHUB_REF: event.ref,
-      GITHUB_RUN_ID: event.run, GITHUB_RUN_ATTEMPT: '1', GITHUB_JOB: 'test', GITHUB_REPOSITORY: 'team/app', GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_RUN_ID: event.run, GITHUB_RUN_ATTEMPT: String(event.again?.attempt ?? 1), GITHUB_JOB: 'test', GITHUB_REPOSITORY: 'team/app', GITHUB_SERVER_URL: 'https://github.com',
       ...event.variables, JOB_MAY_WRITE: mayWrite ? '1' : '', ...Object.fromEntries(own) as NodeJS.ProcessEnv,
     }
   }
@@ -189,10 +215,10 @@ function checkout({ git }: Project, host: string, { name, sha, ref }: GithubEven
   else git('checkout', '-q', '-B', ref.replace('refs/heads/', ''), whole ? sha : local)
 }
 
-/** As GitHub runs a script: `bash -e`. */
-function shell(script: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Done> {
+/** As GitHub runs a script: `bash -e`, and where a shell is named, with `pipefail`. */
+function shell(script: string, cwd: string, env: NodeJS.ProcessEnv, named?: string): Promise<Done> {
   return new Promise((resolve, reject) => {
-    const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn('bash', [...(named === 'bash' ? ['--noprofile', '--norc', '-eo', 'pipefail'] : ['-e']), '-c', script], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
     let log = ''
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => (log += chunk))
     child.on('error', reject)

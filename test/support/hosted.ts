@@ -16,7 +16,11 @@ export interface Hosted {
 }
 
 export function hosted(t: Owner, of: Parameters<typeof adopted>[1] = {}): Hosted {
-  const developer = adopted(t, { more: SYNC, ...of })
+  return hostedAs(t, adopted(t, { more: SYNC, ...of }))
+}
+
+/** A host with a developer's repository on it as it is. */
+export function hostedAs(t: Owner, developer: Project): Hosted {
   const folder = join(temporaryFolder(t), 'host.git')
   execFileSync('git', ['clone', '-q', '--bare', developer.top, folder], { env: { ...CLEAN }, stdio: 'pipe' })
   const host = projectIn(folder)
