@@ -63,6 +63,18 @@ test.serial('a fork\'s record and comment are published by a job that runs nothi
   t.deepEqual(comments().map(({ path }) => path), ['repos/team/app/issues/7/comments', 'repos/team/app/issues/comments/1'], 'one comment, updated')
 })
 
+test.serial('names a fork may choose are text: in the script, to GitHub and in the comment', async (t) => {
+  const { play, open, completed, comments } = await story(t)
+  const name = '```$(id)`id`.js'
+  const event = open({ [`src/${name}`]: UNTESTED['src/untested.js'].replaceAll('=> ', '=>\n'), 'test/named.test.js': `require('mocha').it('loads', () => { require('../src/${name}') })\n` }, '2', 'some"$(false)`false`body')
+  await play('datum', event)
+  const { jobs, logs } = await play('datum-publish', completed(event, '3', 'failure'))
+  t.is(jobs['publish'], 'success', logs['publish'])
+  const [{ body } = { body: '' }] = comments()
+  t.is(body.match(/```/g)?.length, 2, body)
+  t.true(body.includes("src/'''$(id)'id'.js"), body)
+})
+
 test.serial('a build of a pull request that was pushed to meanwhile is published, and not commented on', async (t) => {
   const { play, open, completed, close, comments } = await story(t)
   const event = open(LOADED, '2')
