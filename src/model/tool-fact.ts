@@ -13,13 +13,14 @@ export interface Prediction {
 
 /**
  * What has to differ between two fingerprints for a fact to be looked up. A version `at` which the tool changed is
- * passed in either direction; without `at` any other version counts. `identity` is what a report says of its tool.
+ * passed in either direction; without `at` any other version counts. `identity` is what a report says of its tool. Of a
+ * `setting` more is forward, or `less`, and so is to switch it on.
  * `unseen` leaves no trace in a fingerprint: it is found by reading, or by the findings it shows as.
  */
 export type Trigger =
   | { readonly change: 'version'; readonly tool: string; readonly at?: readonly string[] }
   | { readonly change: 'identity'; readonly field: 'tool' | 'definition'; readonly from: string; readonly to: string }
-  | { readonly change: 'setting'; readonly fields: readonly string[] }
+  | { readonly change: 'setting'; readonly fields: readonly string[]; readonly less?: true }
   | { readonly change: 'workers' | 'shards' | 'processors' | 'system' }
   | { readonly change: 'unseen'; readonly what: string; readonly shows: readonly FindingKind[] }
 

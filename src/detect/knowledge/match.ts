@@ -42,7 +42,7 @@ function senseOf(trigger: Trigger, before: Pipeline, after: Pipeline): Sense | u
       return from === trigger.from && to === trigger.to ? 'forward' : from === trigger.to && to === trigger.from ? 'backward' : undefined
     }
     case 'setting':
-      return settingSense(trigger.fields, before.settings, after.settings)
+      return settingSense(trigger, before.settings, after.settings)
     case 'shards':
     case 'workers':
       return order(before[trigger.change], after[trigger.change])
@@ -62,18 +62,20 @@ function versionSense(at: readonly string[] | undefined, from: string | null | u
   return ways.size === 0 ? undefined : ways.has(1) ? 'forward' : 'backward'
 }
 
-/** A setting by its name, or a tool's configuration by the name of the tool. */
-function settingSense(fields: readonly string[], before: Pipeline['settings'], after: Pipeline['settings']): Sense | undefined {
+/** A setting by its name, or a tool's configuration by the name of the tool; of several that changed all have to go one way. */
+function settingSense({ fields, less }: Extract<Trigger, { readonly change: 'setting' }>, before: Pipeline['settings'], after: Pipeline['settings']): Sense | undefined {
   const names = [...new Set([...before.keys(), ...after.keys()])].filter((name) => fields.includes(name.split(':')[0] ?? '') && before.get(name) !== after.get(name))
-  const [only] = names
-  if (only === undefined) return undefined
-  const [from, to] = [before.get(only), after.get(only)]
-  return names.length > 1 || from === undefined || to === undefined ? 'sideways' : valueSense(from, to)
+  const senses = new Set(names.map((name) => valueSense(before.get(name) ?? '', after.get(name) ?? '')))
+  const [only] = senses
+  if (only === undefined || senses.size > 1) return only && 'sideways'
+  return less ? REVERSED[only] : only
 }
+
+const REVERSED: { readonly [S in Sense]: Sense } = { forward: 'backward', backward: 'forward', sideways: 'sideways' }
 
 /** More of a number is forward, and so is to switch something on. */
 function valueSense(from: string, to: string): Sense {
-  const rank = (text: string): number => (text === 'true' ? 1 : text === 'false' ? 0 : /^\d+$/.test(text) ? Number(text) : NaN)
+  const rank = (text: string): number => (text === 'true' ? 1 : text === 'false' ? 0 : /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : NaN)
   return order(rank(from), rank(to)) ?? 'sideways'
 }
 

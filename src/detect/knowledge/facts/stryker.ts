@@ -8,7 +8,7 @@ const ISSUES = 'https://github.com/stryker-mutator/stryker-js/issues'
 export const stryker: readonly ToolFact[] = [
   {
     id: 'mutants-that-time-out-count-as-killed', title: 'On a busy machine mutants time out and count as killed', tools: ['stryker-js', 'stryker.net', 'pitest', 'infection', 'cargo-mutants'],
-    when: [{ change: 'processors' }, { change: 'workers' }, { change: 'setting', fields: ['option concurrency', 'option timeoutMS', 'option timeoutFactor'] }],
+    when: [{ change: 'processors' }, { change: 'workers' }, { change: 'setting', fields: ['option concurrency'] }, { change: 'setting', fields: ['option timeoutMS', 'option timeoutFactor'], less: true }],
     moves: [moves(SCORE, 'up', 'none')],
     why: 'The time limit follows from one quiet run. Under load ordinary mutants pass it and are scored as detected, so that the score rises without a better test and falls on a faster machine.',
     advice: 'Raise the time limit, look at killed and timed out apart, and take no baseline from a run in which time-outs jumped.',
