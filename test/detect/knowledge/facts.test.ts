@@ -1,6 +1,7 @@
 import test from 'ava'
 import { FINDING_KINDS } from '../../../src/detect/index.js'
 import { TOOL_FACTS } from '../../../src/detect/knowledge/index.js'
+import { measuresOfTool } from '../../../src/merge/tool-measures.js'
 import { TOPICS } from '../../../src/report/explain/topics.js'
 
 test('every fact has a name of its own, which is no page either', (t) => {
@@ -35,4 +36,14 @@ test('a metric is predicted once by a fact', (t) => {
     const metrics = moves.flatMap((prediction) => prediction.metrics)
     t.is(new Set(metrics).size, metrics.length, id)
   }
+})
+
+/** What a fingerprint holds under another name than a package's: runtimes, and tools that their own reports name. */
+const NAMED_OTHERWISE = ['go', 'java', 'node', 'python', 'coverage.py', 'stryker-js']
+
+test('a tool that a fact waits for is one that fingerprints hold', (t) => {
+  const waitedFor = TOOL_FACTS.flatMap(({ when, given }) => [
+    ...when.flatMap((trigger) => (trigger.change === 'version' ? [trigger.tool] : [])), ...given?.uses ?? [], ...(given?.version ? [given.version.tool] : []),
+  ])
+  t.deepEqual([...new Set(waitedFor)].filter((tool) => measuresOfTool(tool).length === 0 && !NAMED_OTHERWISE.includes(tool)), [])
 })
