@@ -88,6 +88,12 @@ test('all words of a search have to be found; where they are not, any of them is
   t.regex(await explained(undefined, 'nextest qqqq'), /^ {2}nextest-runs-no-doctests$/m)
 })
 
+test('a short word is not found inside of another', async (t) => {
+  const found = await explained(undefined, 'go')
+  t.regex(found, /^ {2}go-1-22-untested-packages$/m)
+  t.notRegex(found, /^ {2}cargo-/m)
+})
+
 test('a search that finds nothing says what to try', async (t) => {
   const nothing = await explained(undefined, 'qqqq')
   t.regex(nothing, /^Nothing was found for "qqqq"\.\nTry one word of it, or the name of a tool: /)

@@ -15,15 +15,15 @@ export function search<F extends Findable>(query: string, among: readonly F[]): 
   return fitting.sort((a, b) => total(b.scores) - total(a.scores)).map(({ one }) => one)
 }
 
+/** Shorter ones stand inside of words that mean something else: `go` in `cargo` and `goes`. */
+const SHORTEST_PART = 4
+
 /** The weightiest text that holds a word; at the beginning of a word it counts twice. */
 function scoreOf(word: string, { texts }: Findable): number {
   return Math.max(0, ...texts.map(([worth, text]) => {
-    const lower = text.toLowerCase()
-    const at = lower.indexOf(word)
-    return at < 0 ? 0 : at === 0 || beginsWord(lower, word) ? 2 * worth : worth
+    const around = text.toLowerCase().split(word)
+    const places = around.slice(1).map((after, at) => ({ begins: !/[a-z0-9]$/.test(around[at] ?? ''), ends: !/^[a-z0-9]/.test(after) }))
+    if (places.some(({ begins, ends }) => begins && (ends || word.length >= SHORTEST_PART))) return 2 * worth
+    return places.length > 0 && word.length >= SHORTEST_PART ? worth : 0
   }))
-}
-
-function beginsWord(text: string, word: string): boolean {
-  return text.split(/[^a-z0-9.@]+/).some((one) => one.startsWith(word))
 }
