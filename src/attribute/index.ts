@@ -1,10 +1,18 @@
-import type { Attribution, Group } from '../model/judgement.js'
+import type { Attribution, Group, Mix } from '../model/judgement.js'
 import { valueOf, type FileDetail, type Measurement } from '../model/measurement.js'
 import { isMetric, METRIC_DEFINITIONS, type Metric } from '../model/metric.js'
+import type { TreeDiff } from '../model/diff.js'
+import { phi } from '../model/phi.js'
 import { addFlows, flowDelta, isStill, NO_FLOW, type Flow } from '../model/transition.js'
-import { possibleCauses, type CauseEvidence } from './causes.js'
-import { fileFlow } from './flow.js'
-import { phi, sharesOf } from './shares.js'
+import type { Count } from '../model/value.js'
+import { CAUSES, type Cause } from '../model/verdict.js'
+import type { Measure } from '../model/metric.js'
+import { causesOf, type CauseEvidence, type Universe } from './causes.js'
+import { filePairs } from './file-pairs.js'
+import { countIn, mixOf, type FileCounts } from './mix.js'
+import { fileFlows, type Where } from './flow.js'
+import { sharesOf } from './shares.js'
+import { newTimeouts } from './timeouts.js'
 
 export { comparableFiles, testDifference, type ComparableFiles, type TestDifference } from './comparable.js'
 export type { CauseEvidence } from './causes.js'
@@ -15,6 +23,10 @@ export interface Pair {
   readonly candidate: Measurement
   readonly referenceFiles: readonly FileDetail[]
   readonly candidateFiles: readonly FileDetail[]
+  /** What git says of the two tested trees; null when it could not compare them. */
+  readonly diff: TreeDiff | null
+  /** The candidate's files as other runs of the same content measured them; none unless mutants timed out. */
+  readonly repeats: readonly (readonly FileDetail[])[]
 }
 
 export interface Scoped {
@@ -26,6 +38,9 @@ export interface Scoped {
 export interface Movement {
   readonly attribution: Attribution
   readonly files: readonly string[]
+  readonly mix: Mix | null
+  /** Mutants whose detection rests on a timeout that is new. */
+  readonly timeouts: number
 }
 
 const LISTED_FILES = 5
@@ -34,39 +49,87 @@ const LISTED_FILES = 5
 export function attribute(metric: string, scope: Scoped, pair: Pair, evidence: CauseEvidence): Movement {
   const reference = valueOf(pair.reference, metric, scope.name)
   const candidate = valueOf(pair.candidate, metric, scope.name)
-  const none = (why: string): Movement => ({ attribution: { kind: 'none', why }, files: [] })
+  const none = (why: string): Movement => ({ attribution: { kind: 'none', why }, files: [], mix: null, timeouts: 0 })
   if (!isMetric(metric)) return none('the metric has no elements')
-  if (!candidate || candidate.kind === 'none') return reference && reference.kind !== 'none' ? { attribution: { kind: 'exit' }, files: [] } : none('no value on either side')
-  if (!reference || reference.kind === 'none') return { attribution: { kind: 'entry' }, files: [] }
+  if (!candidate || candidate.kind === 'none') return reference && reference.kind !== 'none' ? { attribution: { kind: 'exit' }, files: [], mix: null, timeouts: 0 } : none('no value on either side')
+  if (!reference || reference.kind === 'none') return { attribution: { kind: 'entry' }, files: [], mix: null, timeouts: 0 }
   if (reference.kind !== 'count' || candidate.kind !== 'count') return none('a value that is not exact cannot be split')
-  const flows = flowsByFile(metric, scope, pair)
-  if (!flows) return none('a file without elements cannot be compared')
-  const total = [...flows.values()].reduce(addFlows, NO_FLOW)
+  const { measure } = METRIC_DEFINITIONS[metric]
+  const moves = movesByFile(metric, scope, pair, evidence)
+  if (!moves) return none('a file without elements cannot be compared')
+  const total = moves.reduce((sum, { flow }) => addFlows(sum, flow), NO_FLOW)
   const { dc, dt } = flowDelta(total)
   if (reference.covered + dc !== candidate.covered || reference.total + dt !== candidate.total) return none('the elements do not add up to the values')
-  const groups: Group[] = isStill(total) ? [] : [{ causes: possibleCauses(METRIC_DEFINITIONS[metric].measure, evidence), flow: total }]
+  const groups = groupsOf(moves)
   const weight = (flow: Flow): bigint => {
     const share = phi(reference, candidate, flowDelta(flow))
     return share.n < 0n ? (-share.n * 1_000_000_000n) / share.d : (share.n * 1_000_000_000n) / share.d
   }
   return {
     attribution: { kind: 'shares', groups, shares: sharesOf(reference, candidate, groups) },
-    files: [...flows].filter(([, flow]) => !isStill(flow))
-      .map(([path, flow]) => [path, weight(flow)] as const)
+    files: [...flowsByFile(moves)].map(([path, flow]) => [path, weight(flow)] as const)
       .sort((a, b) => (a[1] === b[1] ? (a[0] < b[0] ? -1 : 1) : a[1] < b[1] ? 1 : -1))
       .slice(0, LISTED_FILES).map(([path]) => path),
+    mix: measure === 'tests' ? null : mixIn(metric, scope, pair, { reference, candidate }),
+    timeouts: measure === 'mutation' ? newTimeouts(filePairs(pair).filter(({ paths }) => paths.some((path) => scope.holds(path))), pair.repeats) : 0,
   }
 }
 
-function flowsByFile(metric: Metric, scope: Scoped, pair: Pair): ReadonlyMap<string, Flow> | undefined {
-  const before = new Map(pair.referenceFiles.map((file) => [file.path, file]))
-  const after = new Map(pair.candidateFiles.map((file) => [file.path, file]))
-  const flows = new Map<string, Flow>()
-  for (const path of new Set([...before.keys(), ...after.keys()])) {
-    if (METRIC_DEFINITIONS[metric].measure !== 'tests' && !scope.holds(path)) continue
-    const flow = fileFlow(metric, before.get(path), after.get(path))
-    if (!flow) return undefined
-    flows.set(path, flow)
+function mixIn(metric: Metric, scope: Scoped, pair: Pair, { reference, candidate }: { readonly reference: Count; readonly candidate: Count }): Mix | null {
+  const files: FileCounts[] = []
+  for (const { path, paths, before, after } of filePairs(pair)) {
+    if (!paths.some((one) => scope.holds(one))) continue
+    const [first, second] = [countIn(metric, before), countIn(metric, after)]
+    if (first === undefined || second === undefined) return null
+    files.push({ path, before: first, after: second })
   }
-  return flows
+  return mixOf(reference, candidate, files)
+}
+
+/** Elements of one file that moved in one kind of place. */
+interface Moves {
+  readonly path: string
+  readonly causes: readonly Cause[]
+  readonly flow: Flow
+}
+
+function movesByFile(metric: Metric, scope: Scoped, pair: Pair, evidence: CauseEvidence): readonly Moves[] | undefined {
+  const { measure } = METRIC_DEFINITIONS[metric]
+  const universe = universeOf(measure, pair)
+  const moves: Moves[] = []
+  for (const { path, paths, before, after, change } of filePairs(pair)) {
+    if (measure !== 'tests' && !paths.some((one) => scope.holds(one))) continue
+    const flows = fileFlows(metric, before, after, measure === 'tests' ? { kind: 'unknown' } : change)
+    if (!flows) return undefined
+    for (const [where, flow] of Object.entries(flows) as readonly [Where, Flow][]) {
+      if (!isStill(flow)) moves.push({ path, causes: causesOf(measure, where, { paths, universe }, evidence), flow })
+    }
+  }
+  return moves
+}
+
+/** An instrumenter that works on the source finds the same elements in the same text; who reads V8's ranges need not. */
+function universeOf(measure: Measure, { reference, candidate }: Pair): Universe {
+  const tools = [reference, candidate].map(({ fingerprint }) => fingerprint.instruments[measure]?.identity['tool'] ?? '')
+  return tools.every((tool) => tool.split(' + ').every((one) => FROM_SOURCE.includes(one) || measure === 'mutation')) ? 'content' : 'content-and-run'
+}
+
+/** Producers whose elements follow from the text of a file alone. */
+const FROM_SOURCE: readonly string[] = ['istanbul', 'ast-v8-to-istanbul', 'coverage.py']
+
+/** Moves that the same causes may have made, in the order of the causes. */
+function groupsOf(moves: readonly Moves[]): readonly Group[] {
+  const groups = new Map<string, Group>()
+  for (const { causes, flow } of moves) {
+    const key = causes.join(' ')
+    groups.set(key, { causes, flow: addFlows(groups.get(key)?.flow ?? NO_FLOW, flow) })
+  }
+  const rank = ({ causes }: Group): string => causes.map((cause) => String(CAUSES.indexOf(cause))).join(' ')
+  return [...groups.values()].filter(({ flow }) => !isStill(flow)).sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
+}
+
+function flowsByFile(moves: readonly Moves[]): ReadonlyMap<string, Flow> {
+  const flows = new Map<string, Flow>()
+  for (const { path, flow } of moves) flows.set(path, addFlows(flows.get(path) ?? NO_FLOW, flow))
+  return new Map([...flows].filter(([, flow]) => !isStill(flow)))
 }

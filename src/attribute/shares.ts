@@ -1,17 +1,9 @@
 import type { Group, Share } from '../model/judgement.js'
-import { add, rational, ZERO, type Rational } from '../model/rational.js'
+import { phi } from '../model/phi.js'
+import { add, rational, ZERO } from '../model/rational.js'
 import { flowDelta } from '../model/transition.js'
 import type { Count } from '../model/value.js'
 import type { Cause } from '../model/verdict.js'
-
-/**
- * Exact share of a group in the change of a ratio, `((T0+T1)*dC - (C0+C1)*dT) / (2*T0*T1)`: shares add up under any
- * refinement, whatever the order, and turn their sign with the direction. For display only: no verdict comes from it.
- */
-export function phi(reference: Count, candidate: Count, delta: { readonly dc: number; readonly dt: number }): Rational {
-  const top = BigInt(reference.total + candidate.total) * BigInt(delta.dc) - BigInt(reference.covered + candidate.covered) * BigInt(delta.dt)
-  return rational(top, 2n * BigInt(reference.total) * BigInt(candidate.total))
-}
 
 /** A group with one cause is that cause's; of one with several each may have all of it or nothing, and even parts are shown. */
 export function sharesOf(reference: Count, candidate: Count, groups: readonly Group[]): { readonly [C in Cause]?: Share } {

@@ -1,39 +1,57 @@
 import type { Outcome } from '../exit-code.js'
+import type { Checkout } from '../model/context.js'
 import type { Failure } from '../model/failure.js'
 import { err, ok, type Result } from '../model/result.js'
 import { isNativeConfig, nativeSetup, type ConfigFile } from '../policy/native/index.js'
 import { POLICY_FILE } from '../policy/parse.js'
-import { planOf } from '../policy/setup/plan.js'
+import { planOf, type Plan } from '../policy/setup/plan.js'
 import { policyText } from '../policy/setup/policy-text.js'
 import { entryText } from '../recalibrate/entry-text.js'
 import { setupText } from '../report/setup.js'
 import type { World } from '../world/world.js'
 import { firstEntry } from './steps/first-entry.js'
+import { pipelineWanted, writePipeline, type PipelineWanted } from './steps/pipeline.js'
 import { openProject } from './steps/project.js'
 import { projectLedger } from './steps/project-ledger.js'
 
 export interface InitOptions {
   readonly force: boolean
+  /** CI to write a pipeline for. */
+  readonly ci?: string | undefined
+  /** Shards its tests run in; as the policy says when undefined. */
+  readonly shards?: string | undefined
+}
+
+/** Sets a repository up, writes a pipeline for it, or both. */
+export async function init(options: InitOptions, world: World): Promise<Result<Outcome, Failure>> {
+  const checkout = await world.git.checkout()
+  if (!checkout.ok) return checkout
+  const wanted = pipelineWanted(options)
+  if (!wanted.ok) return wanted
+  const isAdopted = world.files.exists(`${checkout.value.top}/${POLICY_FILE}`)
+  if (isAdopted && !options.force && !wanted.value) return err({ code: 'already-there', file: POLICY_FILE })
+  const files = await configFiles(world, checkout.value.top, (await world.git.files(checkout.value.tree)).map(({ path }) => path))
+  if (!isAdopted || options.force) {
+    const adopted = await adopt(world, checkout.value, files, wanted.value)
+    if (!adopted.ok) return adopted
+  }
+  const written = wanted.value ? await writePipeline(world, { checkout: checkout.value, wanted: wanted.value, setup: nativeSetup(files), force: options.force }) : ok(true)
+  return written.ok ? ok({ kind: 'done' }) : written
 }
 
 /**
  * Looks at the repository and writes `baselines/` in observe mode: the suites it finds, and one proposed entry with the
  * limits the tools have, or with drafted ones where there are none. Nothing is in force before it is approved.
  */
-export async function init(options: InitOptions, world: World): Promise<Result<Outcome, Failure>> {
-  const checkout = await world.git.checkout()
-  if (!checkout.ok) return checkout
-  const { top, tree } = checkout.value
-  if (world.files.exists(`${top}/${POLICY_FILE}`) && !options.force) return err({ code: 'already-there', file: POLICY_FILE })
+async function adopt(world: World, checkout: Checkout, files: readonly ConfigFile[], wanted: PipelineWanted | null): Promise<Result<true, Failure>> {
+  const { top } = checkout
   const identity = await world.git.identity()
   if (!identity) return err({ code: 'wrong-use', message: 'git does not know who you are: git config user.name and user.email' })
   const author = `${identity.name} <${identity.email}>`
-  const files = await configFiles(world, top, (await world.git.files(tree)).map(({ path }) => path))
-  const setup = nativeSetup(files)
-  const found = planOf(setup, files.map(({ text }) => text))
-  const plan = found.suites.length > 0 ? found : { ...found, suites: [UNKNOWN_SUITE] }
-  const branch = await mainBranch(world, checkout.value.branch)
-  const policy = await world.files.write(`${top}/${POLICY_FILE}`, policyText({ suites: plan.suites, scopes: plan.scopes, branch, approver: author }))
+  const found = planOf(nativeSetup(files), files.map(({ text }) => text))
+  const plan = withShards(found.suites.length > 0 ? found : { ...found, suites: [UNKNOWN_SUITE] }, wanted)
+  const branch = await mainBranch(world, checkout.branch)
+  const policy = await world.files.write(`${top}/${POLICY_FILE}`, policyText({ suites: plan.suites, scopes: plan.scopes, branch, approver: author, sync: checkout.repository !== null || wanted !== null }))
   if (!policy.ok) return policy
   const project = await openProject(world)
   if (!project.ok) return project
@@ -45,8 +63,17 @@ export async function init(options: InitOptions, world: World): Promise<Result<O
   if (!projected.ok) return projected
   const ignored = await ignoreStore(world, top)
   if (!ignored.ok) return ignored
-  world.terminal.write(setupText({ plan, entry: entry.value, pipeline: pipelineOf(files), toolFound: found.suites.length > 0 }))
-  return ok({ kind: 'done' })
+  world.terminal.write(setupText({ plan, entry: entry.value, pipeline: pipelineOf(files), toolFound: found.suites.length > 0, writesPipeline: wanted !== null }))
+  return ok(true)
+}
+
+/** Shards that were asked for are the execution model of the first suite whose coverage is measured. */
+function withShards(plan: Plan, wanted: PipelineWanted | null): Plan {
+  const { shards } = wanted ?? { shards: null }
+  const first = plan.suites.find(({ measure }) => measure === 'coverage')
+  if (shards === null || !first) return plan
+  const models = shards > 1 ? [`sharded:${shards}`] : first.models.map((model) => (model.startsWith('sharded:') ? 'serial' : model))
+  return { ...plan, suites: plan.suites.map((suite) => (suite === first ? { ...suite, models } : suite)) }
 }
 
 const UNKNOWN_SUITE = {

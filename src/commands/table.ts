@@ -38,6 +38,8 @@ export const OPTIONS = {
   kinds: { kind: 'list', placeholder: 'FINDING', describe: 'finding to let through; repeatable' },
   ticket: { kind: 'text', placeholder: 'URL', describe: 'where the follow-up is tracked' },
   force: { kind: 'flag', describe: 'write again what is there already' },
+  ci: { kind: 'text', placeholder: 'NAME', describe: 'also write a pipeline: github, gitlab, circleci, buildkite or jenkins' },
+  shards: { kind: 'text', placeholder: 'N', describe: 'shards the pipeline runs the tests in; else as the policy says' },
   artifact: { kind: 'text', placeholder: 'FILE', describe: 'also write the record of this build to a file, for a job that may push it' },
   from: { kind: 'text', placeholder: 'WHERE', describe: 'a git remote, URL or folder; else the policy\'s (sync), else origin. For push: a file that --artifact wrote' },
   to: { kind: 'text', placeholder: 'WHERE', describe: 'a git remote, URL or folder; else the policy\'s (sync), else origin' },
@@ -70,7 +72,8 @@ const REPORTS = { name: 'reports', describe: 'part files, report files or globs;
 export const COMMANDS: readonly CommandSpec[] = [
   {
     path: ['init'], first: true, summary: 'look at the repository and write baselines/, in observe mode',
-    options: ['force'], examples: [['npx ci-datum init', 'finds the test runner, the coverage tool and their limits']],
+    options: ['ci', 'shards', 'force'],
+    examples: [['npx ci-datum init', 'finds the test runner, the coverage tool and their limits'], ['npx ci-datum init --ci github --shards 4', 'and writes a pipeline that shards the tests']],
     load: async () => (await import('./init.js')).init,
   },
   {

@@ -1,4 +1,4 @@
-import type { Attribution, LimitOutcome, MetricOutcome } from '../model/judgement.js'
+import type { LimitOutcome, MetricOutcome } from '../model/judgement.js'
 import { valueOf, type Measurement } from '../model/measurement.js'
 import type { Entry } from '../model/recalibration.js'
 import type { LimitKind, Threshold, ThresholdKey } from '../model/threshold.js'
@@ -25,7 +25,7 @@ export interface Case {
   readonly carriesOver: boolean
   /** Earlier builds could not be fetched. */
   readonly blind: boolean
-  readonly movementOf: (metric: string, scope: string) => { readonly attribution: Attribution; readonly files: readonly string[] }
+  readonly movementOf: (metric: string, scope: string) => Pick<MetricOutcome, 'attribution' | 'files' | 'mix'> & { readonly timeouts: number }
 }
 
 /** What the limits came to, metric by metric, and what they were not calibrated for. */
@@ -51,7 +51,7 @@ export function tryLimits(of: Case): Tried {
   const pairs = new Map<string, { readonly metric: string; readonly scope: string }>()
   for (const { metric, scope } of [...candidate.values, ...limits.map(({ key }) => key)]) pairs.set(`${metric} ${scope}`, { metric, scope })
   const metrics = [...pairs.values()].map(({ metric, scope }): MetricOutcome => {
-    const { attribution, files } = of.movementOf(metric, scope)
+    const { attribution, files, mix, timeouts } = of.movementOf(metric, scope)
     const own = limits.filter(({ key }) => key.metric === metric && key.scope === scope)
     return {
       metric,
@@ -60,11 +60,12 @@ export function tryLimits(of: Case): Tried {
       candidate: valueOf(candidate, metric, scope) ?? (own.length > 0 ? NOT_MEASURED : NO_DATA),
       limits: own.flatMap((threshold): LimitOutcome[] => {
         const calibrated = carried || (reasons.get(threshold) ?? differs).length === 0
-        const outcome = tryLimit({ threshold, calibrated, candidate, reference, attribution, accepted: of.accepted, first: of.first, blind: of.blind && !reference })
+        const outcome = tryLimit({ threshold, calibrated, candidate, reference, attribution, accepted: of.accepted, first: of.first, blind: of.blind && !reference, timeouts })
         return outcome ? [outcome] : []
       }),
       attribution,
       files,
+      mix,
     }
   })
   const basis = differs.length > 0 ? [...reasons].find(([, why]) => why.length > 0)?.[0].key.model ?? null : null

@@ -21,6 +21,8 @@ export interface Trial {
   readonly first: Measurement | null
   /** Earlier builds exist, or may, and could not be fetched: what would speak for another cause is not known. */
   readonly blind: boolean
+  /** Mutants that newly timed out, and count as killed. */
+  readonly timeouts: number
 }
 
 /** Tries one limit: does it pass, and whose doing is it. Undefined when there is nothing to compare a drop with. */
@@ -36,10 +38,13 @@ export function tryLimit(trial: Trial): LimitOutcome | undefined {
   const passes = keeps(gate, value)
   const bounds = boundsOf(gate, before, attribution)
   const causes = causesOf(attribution)
-  const result = resultOf(passes, value, bounds, trial.reference !== null || trial.blind)
+  const told = resultOf(passes, value, bounds, trial.reference !== null || trial.blind)
+  const onTimeouts = (told === 'pass' || told === 'pass-unsure') && dependsOn(trial.timeouts, gate, value)
+  const result = onTimeouts ? 'undetermined' : told
   return {
     limit, value: threshold.value, model, calibrated, result, causes,
-    decide: result === 'undetermined' ? decider(causes) : null,
+    decide: result !== 'undetermined' ? null : onTimeouts ? 'unloaded' : trial.blind ? 'fetch' : decider(causes),
+    timeouts: trial.timeouts,
     passes,
     referencePasses: keeps(gate, before),
     worse: standsWorse(gate, limitUnit(limit, metric), before, value),
@@ -49,7 +54,17 @@ export function tryLimit(trial: Trial): LimitOutcome | undefined {
 
 /** A drop that nothing can be counted from: no pass, and nobody's fault. */
 function unseen({ threshold: { key: { limit, model }, value }, calibrated }: Trial): LimitOutcome {
-  return { limit, value, model, calibrated, result: 'undetermined', causes: [], decide: 'repeat', passes: 'unknown', referencePasses: 'unknown', worse: false, counterfactual: null }
+  return { limit, value, model, calibrated, result: 'undetermined', causes: [], decide: 'fetch', passes: 'unknown', referencePasses: 'unknown', worse: false, counterfactual: null, timeouts: 0 }
+}
+
+/**
+ * Whether a limit that is kept would not be with new timeouts as survived, or not counted at all: a timeout detects an
+ * endless loop, and detects nothing on a machine that was slow.
+ */
+function dependsOn(timeouts: number, gate: Gate, value: Value | undefined): boolean {
+  if (timeouts === 0 || value?.kind !== 'count') return false
+  const covered = value.covered - timeouts
+  return keeps(gate, { ...value, covered }) !== 'yes' || keeps(gate, { ...value, covered, total: value.total - timeouts }) !== 'yes'
 }
 
 /** Without a reference only the limit itself speaks; with one, the counterfactual state does (DESIGN 4.6). */

@@ -48,7 +48,7 @@ export interface DefectEvidence {
 }
 
 /** The run that would decide what could not be told: again, the old pipeline, the base commit, or both missing cells. */
-export type Decider = 'repeat' | 'old-pipeline' | 'base' | 'both'
+export type Decider = 'repeat' | 'old-pipeline' | 'base' | 'both' | 'fetch' | 'unloaded'
 
 /** What each kind of finding carries that needs a reference, the ledger or a limit. */
 export interface ComparisonEvidence {
@@ -66,7 +66,8 @@ export interface ComparisonEvidence {
   'regression': LimitEvidence
   'false-failure': RulerEvidence & { readonly calibrated: boolean }
   'false-pass': RulerEvidence
-  'undetermined': RulerEvidence & { readonly decide: Decider }
+  /** `timeouts`: mutants that newly timed out, on which the limit depends; 0 when it depends on something else. */
+  'undetermined': RulerEvidence & { readonly decide: Decider; readonly timeouts: number }
   'pass-unsure': LimitEvidence
   'threshold-moved': { readonly key: ThresholdKey; readonly ledger: string | null; readonly file: string | null }
   'ledger-altered': { readonly entry: string; readonly file: string; readonly what: 'digest' | 'changed' | 'removed' | 'unanchored' }

@@ -69,7 +69,17 @@ export interface LimitOutcome {
   readonly referencePasses: 'yes' | 'no' | 'unknown'
   /** True when the candidate stands worse to the limit than the reference did. */
   readonly worse: boolean
+  /** Mutants among the detected whose detection rests on a new timeout. */
+  readonly timeouts: number
   readonly counterfactual: { readonly lower: bigint; readonly upper: bigint } | null
+}
+
+/** How a ratio moved within its files and by their mix: shown where the mix explains more. */
+export interface Mix {
+  readonly within: Rational
+  readonly mix: Rational
+  /** The file that moved the average most, by the elements it has on either side. */
+  readonly file: { readonly path: string; readonly before: number; readonly after: number } | null
 }
 
 export interface MetricOutcome {
@@ -81,6 +91,8 @@ export interface MetricOutcome {
   readonly attribution: Attribution
   /** Files that carry most of the change, largest first. */
   readonly files: readonly string[]
+  /** Null where what happened within files explains as much, or it cannot be told. */
+  readonly mix: Mix | null
 }
 
 /**

@@ -28,6 +28,10 @@ export function multiply(a: Rational, b: Rational): Rational {
 }
 
 /** Negative, zero or positive as `a` is below, equal to or above `b`. */
+export function absolute({ n, d }: Rational): Rational {
+  return n < 0n ? { n: -n, d } : { n, d }
+}
+
 export function compare(a: Rational, b: Rational): number {
   const difference = a.n * b.d - b.n * a.d
   return difference < 0n ? -1 : difference > 0n ? 1 : 0

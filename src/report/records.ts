@@ -21,8 +21,11 @@ const NAMED = 5
 
 /** What came from a home: one line, and every refusal of the first few. */
 export function pulledText(home: string, { taken, known, refused }: { readonly taken: number; readonly known?: number; readonly refused: readonly Refusal[] }): string {
-  const there = known === undefined || known === 0 ? '' : `, ${counted(known, 'other')} ${known === 1 ? 'was' : 'were'} here`
-  return `${counted(taken, 'build')} fetched from ${brief(home, 60)}${there}\n${refusedText(refused)}`
+  const here = known === undefined || known === 0 ? '' : `${counted(known, 'build')} ${known === 1 ? 'was' : 'were'} here already`
+  const first = taken === 0
+    ? `nothing new in ${brief(home, 60)}${here === '' ? '' : `: ${here}`}`
+    : `${counted(taken, 'build')} fetched from ${brief(home, 60)}${here === '' ? '' : `, ${here}`}`
+  return `${first}\n${refusedText(refused)}`
 }
 
 export function refusedText(refused: readonly Refusal[]): string {

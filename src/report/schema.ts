@@ -44,6 +44,10 @@ const metric = z.strictObject({
     z.partialRecord(z.enum(CAUSES), share),
   ]),
   files: z.array(z.string()),
+  mix: z.strictObject({
+    within: exact, mix: exact,
+    file: z.strictObject({ path: z.string(), before: z.int(), after: z.int() }).nullable(),
+  }).nullable().describe('what happened within files, and what their mix did to the average; null where the mix explains less'),
 })
 
 const finding = z.strictObject({

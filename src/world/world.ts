@@ -1,4 +1,5 @@
 import type { CiContext, Checkout } from '../model/context.js'
+import type { TreeDiff } from '../model/diff.js'
 import type { Failure } from '../model/failure.js'
 import type { Environment } from '../model/part.js'
 import type { RecordChange, RecordsHome, RecordsTip } from '../model/records.js'
@@ -76,6 +77,8 @@ export interface Git {
   readonly mergeBase: (a: string, b: string) => Promise<string | undefined>
   /** Paths that differ between two commits or trees, both sides of a rename; undefined when one is not here. */
   readonly changed: (from: string, to: string) => Promise<readonly string[] | undefined>
+  /** The same with the lines that changed, renames found; undefined when it cannot be told. */
+  readonly diff: (from: string, to: string, within?: readonly string[]) => Promise<TreeDiff | undefined>
   /** Hashes of work tree files as git would store them. */
   readonly hash: (paths: readonly string[]) => Promise<ReadonlyMap<string, string>>
   readonly identity: () => Promise<{ readonly name: string; readonly email: string } | undefined>

@@ -21,7 +21,7 @@ interface Sides {
 }
 
 function movement({ before, after, reference, candidate, evidence = CODE }: Sides, scope = ALL) {
-  return attribute('coverage.lines', scope, { reference: lines(...reference), candidate: lines(...candidate), referenceFiles: before, candidateFiles: after }, evidence)
+  return attribute('coverage.lines', scope, { reference: lines(...reference), candidate: lines(...candidate), referenceFiles: before, candidateFiles: after, diff: null, repeats: [] }, evidence)
 }
 
 test('a change is split by cause, with the files that carry most of it first', (t) => {
@@ -43,7 +43,7 @@ test('five files are named at most, equal ones by their names', (t) => {
 })
 
 test('where nothing moved there is nothing to share', (t) => {
-  t.deepEqual(movement({ before: [], after: [], reference: [90, 100], candidate: [90, 100] }), { attribution: { kind: 'shares', groups: [], shares: {} }, files: [] })
+  t.deepEqual(movement({ before: [], after: [], reference: [90, 100], candidate: [90, 100] }), { attribution: { kind: 'shares', groups: [], shares: {} }, files: [], mix: null, timeouts: 0 })
 })
 
 test('moves that cancel each other are still told', (t) => {
@@ -56,13 +56,13 @@ test('only files of the scope count', (t) => {
   const inCore = (covered: number, total: number) => measurement({ values: values({ 'coverage.lines': [covered, total] }, 'core') })
   const { attribution, files } = attribute('coverage.lines', core, {
     reference: inCore(9, 10), candidate: inCore(8, 10),
-    referenceFiles: [fileOfLines('core/a.ts', 1), fileOfLines('lib/a.ts', 1)], candidateFiles: [fileOfLines('core/a.ts', 0), fileOfLines('lib/a.ts', 0)],
+    referenceFiles: [fileOfLines('core/a.ts', 1), fileOfLines('lib/a.ts', 1)], candidateFiles: [fileOfLines('core/a.ts', 0), fileOfLines('lib/a.ts', 0)], diff: null, repeats: [],
   }, CODE)
   t.deepEqual(attribution.kind === 'shares' && attribution.groups.map((one) => one.flow), [flow({ lost: 1 })])
   t.deepEqual(files, ['core/a.ts'])
 })
 
-const none = (why: string) => ({ attribution: { kind: 'none', why }, files: [] })
+const none = (why: string) => ({ attribution: { kind: 'none', why }, files: [], mix: null, timeouts: 0 })
 
 test('a split is refused where the elements do not tell the values', (t) => {
   t.deepEqual(movement({ before: [fileOfLines('a', 1)], after: [fileOfLines('a', 0)], reference: [90, 100], candidate: [88, 100] }), none('the elements do not add up to the values'))
@@ -80,12 +80,12 @@ for (const [what, reference, candidate, expected] of [
 ] as const satisfies readonly (readonly [string, Value | undefined, Value | undefined, object])[]) {
   test(what, (t) => {
     const of = (value: Value | undefined) => measurement({ values: value ? values({ 'coverage.lines': value }) : [] })
-    t.deepEqual(attribute('coverage.lines', ALL, { reference: of(reference), candidate: of(candidate), referenceFiles: [], candidateFiles: [] }, CODE).attribution, expected)
+    t.deepEqual(attribute('coverage.lines', ALL, { reference: of(reference), candidate: of(candidate), referenceFiles: [], candidateFiles: [], diff: null, repeats: [] }, CODE).attribution, expected)
   })
 }
 
 test("a user's own number has no elements", (t) => {
-  t.deepEqual(attribute('bundle.bytes', ALL, { reference: lines(1, 2), candidate: lines(1, 2), referenceFiles: [], candidateFiles: [] }, CODE), { attribution: { kind: 'none', why: 'the metric has no elements' }, files: [] })
+  t.deepEqual(attribute('bundle.bytes', ALL, { reference: lines(1, 2), candidate: lines(1, 2), referenceFiles: [], candidateFiles: [], diff: null, repeats: [] }, CODE), { attribution: { kind: 'none', why: 'the metric has no elements' }, files: [], mix: null, timeouts: 0 })
 })
 
 // ---- files of one content

@@ -1,6 +1,7 @@
 import test from 'ava'
-import { fileFlow } from '../../src/attribute/flow.js'
+import { fileFlows } from '../../src/attribute/flow.js'
 import type { FileDetail } from '../../src/model/measurement.js'
+import type { Metric } from '../../src/model/metric.js'
 import { MUTANT_STATUSES, TEST_STATUSES, type MutantStatus, type TestStatus } from '../../src/model/element.js'
 import { addFlows, flowDelta, isStill, MOVE_DELTAS, MOVES, NO_FLOW, withMove } from '../../src/model/transition.js'
 import { fileOf, listed } from '../support/measurement.js'
@@ -8,6 +9,11 @@ import { flow } from '../support/judging.js'
 import { fc } from '../support/properties.js'
 
 const file = (shape: string, ...states: readonly number[]): FileDetail => fileOf('src/a.ts', { line: listed(shape, ...states) })
+/** All moves of a file of unknown content, wherever they were. */
+function fileFlow(metric: Metric, before: FileDetail | undefined, after: FileDetail | undefined) {
+  const flows = fileFlows(metric, before, after, { kind: 'unknown' })
+  return flows && Object.values(flows).reduce(addFlows, NO_FLOW)
+}
 const lines = (before: FileDetail | undefined, after: FileDetail | undefined) => fileFlow('coverage.lines', before, after)
 
 for (const [move, before, after] of [

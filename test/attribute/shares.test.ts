@@ -1,6 +1,7 @@
 import test from 'ava'
-import { phi, sharesOf } from '../../src/attribute/shares.js'
+import { sharesOf } from '../../src/attribute/shares.js'
 import type { Group } from '../../src/model/judgement.js'
+import { phi } from '../../src/model/phi.js'
 import { add, compare, exactText, rational, subtract, ZERO, type Rational } from '../../src/model/rational.js'
 import { addFlows, flowDelta, MOVES, NO_FLOW, type Flow } from '../../src/model/transition.js'
 import type { Count } from '../../src/model/value.js'

@@ -106,7 +106,7 @@ const SAMPLES: { readonly [K in FindingKind]: Sample<K> } = {
     evidence: { metric: 'coverage.lines', scope: 'project', limit: 'min', why: { reason: 'no-data' } }, tier: 'urgent', origin: 'introduced',
   },
   regression: { found: tried({ result: 'regression', ...bounds }), not: tried({ result: 'undetermined', ...bounds }), evidence: told, tier: 'urgent', origin: 'introduced' },
-  undetermined: { found: tried({ result: 'undetermined', decide: 'old-pipeline', ...bounds }), not: tried({ result: 'regression', ...bounds }), evidence: { ...told, decide: 'old-pipeline', known: [] }, tier: 'urgent', origin: 'introduced' },
+  undetermined: { found: tried({ result: 'undetermined', decide: 'old-pipeline', ...bounds }), not: tried({ result: 'regression', ...bounds }), evidence: { ...told, decide: 'old-pipeline', timeouts: 0, known: [] }, tier: 'urgent', origin: 'introduced' },
   'false-failure': { found: tried({ result: 'false-failure', ...bounds }), not: tried({ result: 'pass', ...bounds }), evidence: { ...told, calibrated: true, known: [] }, tier: 'urgent', origin: 'inherited' },
   'false-pass': { found: tried({ result: 'false-pass', ...bounds }), not: tried({ result: 'false-failure', ...bounds }), evidence: { ...told, known: [] }, tier: 'urgent', origin: 'inherited' },
   'pass-unsure': { found: tried({ result: 'pass-unsure', ...bounds }), not: tried({ result: 'pass', ...bounds }), evidence: told, tier: 'warning', origin: 'introduced' },

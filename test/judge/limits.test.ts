@@ -12,7 +12,7 @@ import { entry, group, lines, measurement, moves, shares, threshold, values } fr
 const NONE: Attribution = { kind: 'none', why: 'there is no reference' }
 
 function trial(changes: Partial<Trial> = {}): ReturnType<typeof tryLimit> {
-  return tryLimit({ threshold: threshold('80'), calibrated: true, candidate: lines(90, 100), reference: lines(90, 100), attribution: shares(), accepted: null, first: null, blind: false, ...changes })
+  return tryLimit({ threshold: threshold('80'), calibrated: true, candidate: lines(90, 100), reference: lines(90, 100), attribution: shares(), accepted: null, first: null, blind: false, timeouts: 0, ...changes })
 }
 
 /** A build that went from 90 of 100 to `candidate` by the moves of the groups. */
@@ -199,7 +199,7 @@ const serialLimit = threshold('80', { model: 'serial' }, serial.digest)
 function judged(changes: Partial<Case>): ReturnType<typeof tryLimits> {
   return tryLimits({
     candidate: ran('serial'), reference: ran('serial'), thresholds: [serialLimit], entries: [serial], maxErosion: null, accepted: null, first: null, carriesOver: false, blind: false,
-    movementOf: () => ({ attribution: shares(), files: [] }), ...changes,
+    movementOf: () => ({ attribution: shares(), files: [], mix: null, timeouts: 0 }), ...changes,
   })
 }
 
@@ -212,7 +212,7 @@ test('a calibrated limit judges', (t) => {
 })
 
 test('a limit of another model is tried as a basis, and says what differs', (t) => {
-  const tried = judged({ candidate: ran('sharded:4', istanbul, 70) , movementOf: () => ({ attribution: shares(group(['instrument'], { lost: 20 })), files: [] }) })
+  const tried = judged({ candidate: ran('sharded:4', istanbul, 70) , movementOf: () => ({ attribution: shares(group(['instrument'], { lost: 20 })), files: [], mix: null, timeouts: 0 }) })
   t.deepEqual(results(tried), ['coverage.lines project min 80: false-failure uncalibrated'])
   t.deepEqual([tried.differs, tried.basis, tried.carried], [['model: set for serial, ran as sharded:4'], 'serial', false])
 })
@@ -271,4 +271,29 @@ test('an erosion is as calibrated as the limits it goes with', (t) => {
 test('the same case is the same judgement', (t) => {
   const of = { candidate: ran('sharded:4', istanbul, 70), maxErosion: '1', first: ran('serial') }
   t.deepEqual(judged(of), judged(of))
+})
+
+// ---- earlier builds that could not be fetched
+
+test('without the builds that could speak for another cause a broken limit accuses nobody', (t) => {
+  const blind = { reference: null, attribution: NONE, blind: true }
+  t.like(trial({ ...blind, candidate: lines(70, 100) }), { result: 'undetermined', decide: 'fetch', passes: 'no' })
+  t.like(trial({ ...blind, candidate: lines(90, 100) }), { result: 'pass', decide: null })
+  t.is(trial({ ...blind, blind: false, candidate: lines(70, 100) })?.result, 'regression')
+})
+
+test('a drop that nothing can be counted from is no pass while earlier builds are out of reach', (t) => {
+  const drop = threshold('1', { limit: 'maxDrop' })
+  t.is(trial({ threshold: drop, reference: null, attribution: NONE }), undefined)
+  t.like(trial({ threshold: drop, reference: null, attribution: NONE, blind: true }), { result: 'undetermined', decide: 'fetch', passes: 'unknown' })
+})
+
+// ---- mutants that newly timed out
+
+test('a limit that is kept only with new timeouts as killed is undetermined', (t) => {
+  const score = (covered: number, limit: string, timeouts: number) => trial({ threshold: threshold(limit), candidate: lines(covered, 100), reference: lines(90, 100), timeouts })
+  t.like(score(90, '80', 5), { result: 'pass' })
+  t.like(score(82, '80', 5), { result: 'undetermined', decide: 'unloaded', timeouts: 5 })
+  t.like(score(82, '80', 0), { result: 'pass' })
+  t.is(score(70, '80', 5)?.decide === 'unloaded', false, 'it fails in any case')
 })

@@ -21,7 +21,7 @@ function limit(value: string, changes: Partial<NativeThreshold> = {}): NativeThr
 const setup = (changes: Partial<NativeSetup>): NativeSetup => ({ suites: [suite()], thresholds: [], problems: [], ...changes })
 const limitsIn = ({ limits }: Plan) => limits.map(({ suite: name, metric, scope, limit: kind, value }) => `${name} ${metric} ${scope} ${kind} ${value}`)
 const policyFrom = ({ suites, scopes }: Plan, branch = 'main', approver = 'Ada <ada@example.org>'): Policy =>
-  valueOf(parsePolicy('baselines/policy.yaml', policyText({ suites, scopes, branch, approver }), readYaml))
+  valueOf(parsePolicy('baselines/policy.yaml', policyText({ suites, scopes, branch, approver, sync: false }), readYaml))
 
 test('a tool at the top becomes the suite unit, a mutation tool the suite mutation', (t) => {
   const { suites } = planOf(setup({ suites: [suite(), suite('', 'stryker')] }), [])

@@ -115,7 +115,7 @@ export const samples: { readonly [K in FindingKind]: readonly FindingEvidence[K]
   regression: limits,
   'false-failure': limits.flatMap((one) => [true, false].map((calibrated) => ({ ...one, calibrated }))).flatMap(withReasons),
   'false-pass': limits.flatMap(withReasons),
-  undetermined: limits.flatMap((one) => (['repeat', 'old-pipeline', 'base', 'both'] as const).map((decide) => ({ ...one, decide }))).flatMap(withReasons),
+  undetermined: limits.flatMap((one) => (['repeat', 'old-pipeline', 'base', 'both', 'fetch', 'unloaded'] as const).map((decide) => ({ ...one, decide, timeouts: decide === 'unloaded' ? 3 : 0 }))).flatMap(withReasons),
   'pass-unsure': limits,
   'threshold-moved': [
     { key, ledger: '80', file: '70' }, { key, ledger: '80', file: null }, { key: { ...key, scope: 'core', model: 'sharded:4' }, ledger: null, file: '70' },

@@ -111,14 +111,14 @@ for (const [decide, remedy] of [
   ['both', 'Run the base commit in the new way and this commit in the old way, and record both: npx ci-datum record --suite unit --model serial'],
 ] as const) {
   test(`undetermined: the run that decides is "${decide}"`, (t) => {
-    const words = tell('undetermined', { ...lines, upper: '3', causes: ['code', 'instrument'], decide })
+    const words = tell('undetermined', { ...lines, upper: '3', causes: ['code', 'instrument'], decide, timeouts: 0 })
     t.is(words.title, 'coverage.lines fails its limit (at least 92 %); code or ruler, it cannot be told yet: 96.51 % -> 87.20 %')
     t.is(words.remedy, remedy)
   })
 }
 
 test('a range is not decided by a repeat', (t) => {
-  const words = tell('undetermined', { ...lines, limitValue: '85', candidate: { kind: 'bounded', covered: [70, 76], total: [86, 88] }, causes: [], decide: 'repeat' })
+  const words = tell('undetermined', { ...lines, limitValue: '85', candidate: { kind: 'bounded', covered: [70, 76], total: [86, 88] }, causes: [], decide: 'repeat', timeouts: 0 })
   t.is(words.title, 'coverage.lines is 79.54 % to 88.37 %: it cannot be told whether that passes its limit (at least 85 %)')
   t.is(words.remedy, 'A repeat decides nothing, the value has to be exact: npx ci-datum explain universe-differs')
 })

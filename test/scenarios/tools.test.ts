@@ -49,6 +49,28 @@ test('two workers instead of one process: the known reason is named, the data ag
   t.is((await project.datum(['explain', reason.fact])).code, 0)
 })
 
+test('serial tests that go to two workers lose lines on the same code: a recalibration is required, and the instrument is named', async (t) => {
+  const project = emptyProject(t, 'python-library')
+  project.write('baselines/policy.yaml', policy({ models: ['serial', 'parallel:2'], reports: ['coverage.json', 'junit.xml'] }))
+  decide(project, { title: 'first limits', limits: ['coverage.combined.min=90'], model: 'serial', models: ['serial'] })
+  project.commit('Adopt datum', { '.gitignore': '.datum/\ncoverage.json\njunit.xml\n' })
+  t.is((await pytest(project, 'serial', '--model', 'serial')).code, 0)
+  project.git('checkout', '-qb', 'workers')
+  project.commit('pytest -n 2', { '.github/workflows/test.yml': 'jobs: { test: { steps: [{ run: pytest -n 2 }] } }\n' })
+  const workers = await pytest(project, 'n2', '--model', 'parallel:2')
+  t.is(workers.code, 5, workers.said)
+  t.is(workers.json.verdict, 'recalibration-required')
+  t.like(workers.evidence('false-failure'), { metric: 'coverage.combined', causes: ['instrument'] })
+  t.deepEqual([valueIn(workers, 'coverage.combined', 'reference'), valueIn(workers, 'coverage.combined')], ['83/85', '74/85'])
+
+  project.git('rm', '-q', 'tests/test_orders.py')
+  project.commit('One test less')
+  const fewer = await pytest(project, 'n2', '--model', 'parallel:2', '--build', '2')
+  t.not(fewer.json.verdict, 'pass')
+  t.true(['regression', 'undetermined', 'recalibration-required'].includes(fewer.json.verdict ?? ''), fewer.said)
+  t.false(fewer.kinds.includes('false-failure'), 'it is not told to be the instrument alone')
+})
+
 test('a Python project is set up from what lies in it', async (t) => {
   const project = emptyProject(t, 'python-library')
   project.commit('Measure', { 'pyproject.toml': '[tool.pytest.ini_options]\naddopts = "--cov=pkg --cov-branch --cov-report=json"\n\n[tool.coverage.report]\nfail_under = 85\n' })

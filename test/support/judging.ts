@@ -144,7 +144,7 @@ export function evidence(changes: Partial<Evidence> = {}): Evidence {
 
 export function outcome(changes: Partial<LimitOutcome> = {}): LimitOutcome {
   return {
-    limit: 'min', value: '80', model: '*', calibrated: true, result: 'pass', causes: [], decide: null, passes: 'yes', referencePasses: 'yes', worse: false,
+    limit: 'min', value: '80', model: '*', calibrated: true, result: 'pass', causes: [], decide: null, passes: 'yes', referencePasses: 'yes', worse: false, timeouts: 0,
     counterfactual: { lower: 1n, upper: 2n }, ...changes,
   }
 }
@@ -152,6 +152,6 @@ export function outcome(changes: Partial<LimitOutcome> = {}): LimitOutcome {
 export function metricOutcome(limits: readonly LimitOutcome[], changes: Partial<MetricOutcome> = {}): MetricOutcome {
   return {
     metric: 'coverage.lines', scope: 'project', reference: exact(90, 100), candidate: exact(70, 100), limits,
-    attribution: { kind: 'none', why: 'a test' }, files: ['src/a.ts'], ...changes,
+    attribution: { kind: 'none', why: 'a test' }, files: ['src/a.ts'], mix: null, ...changes,
   }
 }

@@ -57,7 +57,7 @@ export async function judgeBuild(input: JudgeInput): Promise<Result<Judged, Fail
   if (!compared.ok) return compared
   const overrides = await overridesHere(world, checkout.top)
   if (!overrides.ok) return overrides
-  const files = await filesOf(store, compared.value.reference, candidate)
+  const files = await filesOf(world, store, compared.value.reference, candidate)
   if (!files.ok) return files
   const anchors = await anchorsOf(store, compared.value.baseline)
   if (!anchors.ok) return anchors
@@ -160,9 +160,9 @@ function triedLimits({ project, candidate, unfetched }: JudgeInput, { ledger, co
     carriesOver: reference !== null && files.equal && files.compared > 0 && !testsMissing,
     movementOf: (metric, scope) => {
       const filter = scopes.find(({ name }) => name === scope)
-      if (!reference || !filter) return { attribution: { kind: 'none', why: reference ? 'the scope is not defined' : 'there is no reference' }, files: [] }
-      if (!files.known) return { attribution: { kind: 'none', why: 'the files of one of the two builds are no longer kept' }, files: [] }
-      return attribute(metric, filter, { reference, candidate, referenceFiles: files.reference, candidateFiles: files.candidate }, causes)
+      if (!reference || !filter) return { attribution: { kind: 'none', why: reference ? 'the scope is not defined' : 'there is no reference' }, files: [], mix: null, timeouts: 0 }
+      if (!files.known) return { attribution: { kind: 'none', why: 'the files of one of the two builds are no longer kept' }, files: [], mix: null, timeouts: 0 }
+      return attribute(metric, filter, { reference, candidate, referenceFiles: files.reference, candidateFiles: files.candidate, diff: files.diff, repeats: files.repeats }, causes)
     },
   })
 }

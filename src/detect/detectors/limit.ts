@@ -66,7 +66,7 @@ function extra(kind: LimitKindOfFinding, metric: MetricOutcome, outcome: LimitOu
     case 'false-pass':
       return { known: knownReasons(evidence, metric) }
     case 'undetermined':
-      return { decide: outcome.decide ?? 'repeat', known: knownReasons(evidence, metric) }
+      return { decide: outcome.decide ?? 'repeat', timeouts: outcome.decide === 'unloaded' ? outcome.timeouts : 0, known: knownReasons(evidence, metric) }
     case 'regression':
     case 'pass-unsure':
       return {}

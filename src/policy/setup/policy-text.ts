@@ -6,10 +6,12 @@ export interface PolicyDraft {
   readonly scopes: readonly Scope[]
   readonly branch: string
   readonly approver: string
+  /** Builds share what they measured through the remote `origin`. */
+  readonly sync: boolean
 }
 
 /** `policy.yaml` as `init` writes it: short, with a line on each setting for whoever edits it. */
-export function policyText({ suites, scopes, branch, approver }: PolicyDraft): string {
+export function policyText({ suites, scopes, branch, approver, sync }: PolicyDraft): string {
   return [
     '# What is measured, and who decides. Everything here is reviewed like code.',
     '# observe: builds are recorded and judged, and none is blocked. enforce: the exit code says the verdict.',
@@ -28,6 +30,12 @@ export function policyText({ suites, scopes, branch, approver }: PolicyDraft): s
     '',
     '# Largest loss against the first build of a baseline, in percentage points, or off.',
     'maxErosion: 1',
+    ...(sync ? [
+      '',
+      '# Builds leave what they measured for each other on a ref of this remote: npx ci-datum explain records',
+      'sync:',
+      '  remote: origin',
+    ] : []),
     '',
   ].join('\n')
 }

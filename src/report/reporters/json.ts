@@ -56,6 +56,7 @@ function metricJson(metric: MetricOutcome): MetricJson {
     limits: metric.limits.map(limitJson),
     attribution: attributionJson(metric.attribution),
     files: [...metric.files],
+    mix: metric.mix && { within: exactText(metric.mix.within), mix: exactText(metric.mix.mix), file: metric.mix.file && { ...metric.mix.file } },
   }
 }
 

@@ -1,8 +1,13 @@
 import type { Git } from '../world.js'
 import { checkoutOf } from './checkout.js'
+import { treeDiff } from '../../model/diff.js'
+import { DIFF, parseDiff } from './diff.js'
 import { hashFiles } from './hash.js'
 import { isHash, isName, lines, paths, parseAncestors, parseCommit, parseTree, withoutNewline } from './parse.js'
 import { openRunner } from './run.js'
+
+/** Paths that fit on a command line; for more the whole trees are compared. */
+const MOST_PATHS = 300
 
 /**
  * git through simple-git: only plumbing, whose output no user's configuration changes. A name that begins with `-`
@@ -45,6 +50,14 @@ export function openGit(cwd: string): Git {
       if (!isName(from) || !isName(to)) return undefined
       const names = await ask(['diff-tree', '-r', '--name-only', '--no-renames', '-z', from, to, '--'])
       return names === undefined ? undefined : paths(names)
+    },
+    diff: async (from, to, within = []) => {
+      if (!isName(from) || !isName(to)) return undefined
+      const files = within.length > 0 && within.length <= MOST_PATHS ? ['--', ...within] : ['--']
+      const raw = await ask([...DIFF, '--raw', '-z', from, to, ...files])
+      const patch = raw === undefined || raw === '' ? raw : await ask([...DIFF, '-p', '-U0', from, to, ...files])
+      const changed = raw === undefined || patch === undefined ? undefined : parseDiff(raw, patch)
+      return changed && treeDiff(changed)
     },
     hash: (wanted) => hashFiles(cwd, ask, wanted),
     identity: async () => {

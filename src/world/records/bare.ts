@@ -12,13 +12,17 @@ const FOLDERS = ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags']
  */
 export async function makeBare(folder: string, config = CONFIG): Promise<void> {
   for (const name of FOLDERS) await mkdir(join(folder, name), { recursive: true })
-  await writeAtOnce(join(folder, 'config'), config)
-  await writeAtOnce(join(folder, 'HEAD'), 'ref: refs/heads/main\n')
+  await writeAtOnce(folder, 'config', config)
+  await writeAtOnce(folder, 'HEAD', 'ref: refs/heads/main\n')
 }
 
-/** A file appears whole or not at all, and needs no lock. */
-export async function writeAtOnce(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${randomUUID()}.tmp`
+/**
+ * A file of a repository appears whole or not at all, and needs no lock. It is written at the repository's top first: a
+ * half that a killed process leaves among the refs would be one.
+ */
+export async function writeAtOnce(folder: string, name: string, text: string): Promise<void> {
+  const file = join(folder, name)
+  const temporary = join(folder, `${name.replaceAll('/', '-')}.${randomUUID()}.tmp`)
   try {
     await writeFile(temporary, text)
     await rename(temporary, file)

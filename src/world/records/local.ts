@@ -85,9 +85,9 @@ export function openLocal(folder: string): Local {
         if (commit === null) await rm(file, { force: true })
         else {
           await mkdir(dirname(file), { recursive: true })
-          await writeAtOnce(file, `${commit}\n`)
+          await writeAtOnce(folder, `refs/homes/${key}`, `${commit}\n`)
         }
-        await writeAtOnce(join(folder, 'shallow'), shallow(await tipsIn(folder)))
+        await writeAtOnce(folder, 'shallow', shallow(await tipsIn(folder)))
       } catch { /* see above */ }
     },
     untidy: async () => (await isUntidy(folder)) && (await namesIn(sessions)).length === 0,
@@ -148,6 +148,7 @@ async function takeAwayLeft(folder: string): Promise<void> {
     }
   }
   await old(sessions, /^\d+-/)
+  await old(folder, /\.tmp$/)
   await old(packs, /^(?:tmp_|\.tmp)|\.keep$/)
   await old(beside, new RegExp(`^${basename(folder).replaceAll('.', '\\.')}\\..*\\.gone$`))
 }

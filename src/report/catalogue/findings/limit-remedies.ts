@@ -43,6 +43,10 @@ export function decidingRun({ candidate, metric, decide }: FindingEvidence['unde
       return baseRun(context)
     case 'both':
       return both(context)
+    case 'unloaded':
+      return `Run the mutants again one at a time (StrykerJS: --concurrency 1) and record it: ${ciLine(context)}`
+    case 'fetch':
+      return `Run the job again; if it lasts, see why earlier builds are out of reach: ${npx('sync pull')}`
   }
 }
 

@@ -1,9 +1,9 @@
-import type { LimitEvidence } from '../../../model/finding.js'
+import type { FindingEvidence, LimitEvidence } from '../../../model/finding.js'
 import { limitUnit } from '../../../model/gate.js'
 import { rational } from '../../../model/rational.js'
 import type { Value } from '../../../model/value.js'
 import type { Cause } from '../../../model/verdict.js'
-import { changeWords, limitWords, noValueWords, percentWords, valueWords } from '../../numbers.js'
+import { changeWords, counted, limitWords, noValueWords, percentWords, valueWords } from '../../numbers.js'
 import { ciLine, npx } from '../line.js'
 import { CAUSE_WORDS, metricName } from '../phrases.js'
 import { allOf, cut, shortCommit, someOf } from '../text.js'
@@ -43,7 +43,9 @@ export const limitFindingWords: WordsFor<Kinds, Context> = {
   undetermined: (evidence, context) => ({
     title: evidence.candidate.kind === 'bounded'
       ? `${metricName(evidence)} is ${valueWords(evidence.candidate)}: it cannot be told whether that passes its limit (${limitOf(evidence)})`
-      : `${failing(evidence)}${context.origin === 'inherited' ? ', as before this change' : ''}; code or ruler, it cannot be told yet: ${movement(evidence)}`,
+      : evidence.decide === 'unloaded' ? onTimeouts(evidence)
+        : evidence.decide === 'fetch' ? withoutPast(evidence)
+        : `${failing(evidence)}${context.origin === 'inherited' ? ', as before this change' : ''}; code or ruler, it cannot be told yet: ${movement(evidence)}`,
     detail: [
       numbers(evidence, context),
       ...state(evidence, 'the limit could pass or fail'),
@@ -72,6 +74,18 @@ export const limitFindingWords: WordsFor<Kinds, Context> = {
           : `Switch the metric on in the tool, or name the report that has it, then: ${ciLine(context)}`,
     }
   },
+}
+
+/** A timeout kills a mutant only if the machine was not just slow. */
+function onTimeouts({ timeouts, ...evidence }: FindingEvidence['undetermined']): string {
+  return `Whether ${metricName(evidence)} keeps its limit (${limitOf(evidence)}) depends on ${counted(timeouts, 'mutant')} that newly timed out: ${valueWords(evidence.candidate)} with ${timeouts === 1 ? 'it' : 'them'} as killed`
+}
+
+/** Earlier builds could not be fetched: a broken limit accuses nobody, and a drop has nothing to count from. */
+function withoutPast(evidence: LimitEvidence): string {
+  return /^max(?:Drop|Rise|Erosion)$/.test(evidence.limit)
+    ? `${metricName(evidence)} has a limit (${limitOf(evidence)}) that counts from earlier builds, which could not be fetched`
+    : `${failing(evidence)}, and earlier builds, which could not be fetched, may speak for another cause than the code`
 }
 
 function failing(evidence: LimitEvidence): string {
