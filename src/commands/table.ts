@@ -44,6 +44,7 @@ export const OPTIONS = {
   from: { kind: 'text', placeholder: 'WHERE', describe: 'a git remote, URL or folder; else the policy\'s (sync), else origin. For push: a file that --artifact wrote' },
   to: { kind: 'text', placeholder: 'WHERE', describe: 'a git remote, URL or folder; else the policy\'s (sync), else origin' },
   days: { kind: 'text', placeholder: 'N', describe: 'days whose detail is kept; else the policy\'s (sync.detailDays), else 90' },
+  search: { kind: 'text', placeholder: 'WORDS', describe: 'words to look for, such as the name of a tool' },
   home: { kind: 'flag', describe: 'also in the home of the records' },
 } as const satisfies Readonly<Record<string, OptionSpec>>
 
@@ -82,9 +83,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./ci.js')).ci,
   },
   {
-    path: ['explain'], first: true, summary: 'what a verdict, finding, failure or exit code means, and what to do',
-    positional: { name: 'topic', describe: 'a word of datum, or an exit code', optional: true }, options: [],
-    examples: [['npx ci-datum explain false-failure', 'the page of a verdict'], ['npx ci-datum explain 4', 'the page of an exit code']],
+    path: ['explain'], first: true, summary: 'what a verdict, finding, exit code or known change of a tool means, and what to do',
+    positional: { name: 'topic', describe: 'a word of datum, an exit code, or the id of what is known of a tool', optional: true }, options: ['search'],
+    examples: [
+      ['npx ci-datum explain false-failure', 'the page of a verdict'], ['npx ci-datum explain 4', 'the page of an exit code'],
+      ['npx ci-datum explain --search xdist', 'what is known of a tool, and the pages that name it'],
+    ],
     load: async () => (await import('./explain.js')).explain,
   },
   {

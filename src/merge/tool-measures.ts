@@ -6,6 +6,9 @@ const TOOL_MEASURES: readonly (readonly [RegExp, readonly Measure[]])[] = [
   [/^(?:@babel\/core|@swc\/core|@swc\/jest|ts-jest|esbuild|vite|tsx|ts-node|typescript)$/, ['coverage', 'mutation']],
   [/^(?:jest|vitest|mocha|ava|jasmine|tap|pytest|pytest-xdist|@playwright\/test)$/, ['coverage', 'mutation', 'tests']],
   [/^@stryker-mutator\//, ['mutation']],
+  [/^(?:gcov|gcovr|lcov|jacoco|simplecov|coverlet(?:\..+)?|cargo-llvm-cov|cargo-tarpaulin)$/, ['coverage']],
+  [/^(?:pytest-split|pytest-randomly|parallel_tests|maven-surefire|cargo-nextest)$/, ['coverage', 'mutation', 'tests']],
+  [/^(?:pitest|infection|mutmut|cargo-mutants|stryker\.net)$/, ['mutation']],
 ]
 
 export function measuresOfTool(tool: string): readonly Measure[] {

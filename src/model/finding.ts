@@ -1,5 +1,6 @@
 import type { ElementKind } from './element.js'
 import type { FieldDifference } from './fingerprint.js'
+import type { KnownReason } from './known-reason.js'
 import type { Measure } from './metric.js'
 import type { Place } from './place.js'
 import type { LimitKind, ThresholdKey } from './threshold.js'
@@ -18,6 +19,11 @@ export interface LimitEvidence {
   readonly upper: string | null
   readonly causes: readonly Cause[]
   readonly files: readonly string[]
+}
+
+/** A limit that the measurement moved or may have moved, and what is known of tools that does so. */
+export interface RulerEvidence extends LimitEvidence {
+  readonly known: readonly KnownReason[]
 }
 
 /** What each kind of finding that a merge can see by itself carries. Data only: words live in the catalogue. */
@@ -51,17 +57,17 @@ export interface ComparisonEvidence {
   'test-missing': { readonly count: number; readonly examples: readonly string[] }
   'no-reference': { readonly why: 'first' | 'none-whole' | 'other-series' | 'no-detail' | 'not-fetched'; readonly searched: number }
   'history-shallow': { readonly searched: number }
-  'instrument-changed': { readonly differences: readonly FieldDifference[]; readonly model: { readonly from: string; readonly to: string } | null; readonly equal: boolean; readonly compared: number }
+  'instrument-changed': { readonly differences: readonly FieldDifference[]; readonly model: { readonly from: string; readonly to: string } | null; readonly equal: boolean; readonly compared: number; readonly known: readonly KnownReason[] }
   'environment-changed': { readonly differences: readonly FieldDifference[] }
-  'uncalibrated': { readonly model: string; readonly basis: string | null; readonly differs: readonly string[] }
+  'uncalibrated': { readonly model: string; readonly basis: string | null; readonly differs: readonly string[]; readonly known: readonly KnownReason[] }
   'no-threshold': { readonly suite: string; readonly model: string }
   'no-value': { readonly metric: string; readonly scope: string; readonly limit: LimitKind; readonly why: NoValue }
   'first-baseline': { readonly series: string; readonly branch: string }
   'regression': LimitEvidence
-  'false-failure': LimitEvidence & { readonly calibrated: boolean }
-  'false-pass': LimitEvidence
+  'false-failure': RulerEvidence & { readonly calibrated: boolean }
+  'false-pass': RulerEvidence
   /** `timeouts`: mutants that newly timed out, on which the limit depends; 0 when it depends on something else. */
-  'undetermined': LimitEvidence & { readonly decide: Decider; readonly timeouts: number }
+  'undetermined': RulerEvidence & { readonly decide: Decider; readonly timeouts: number }
   'pass-unsure': LimitEvidence
   'threshold-moved': { readonly key: ThresholdKey; readonly ledger: string | null; readonly file: string | null }
   'ledger-altered': { readonly entry: string; readonly file: string; readonly what: 'digest' | 'changed' | 'removed' | 'unanchored' }

@@ -93,12 +93,12 @@ const SAMPLES: { readonly [K in FindingKind]: Sample<K> } = {
   },
   'instrument-changed': {
     found: { reference, differences: [differs(), machine], author: touching('pipeline') }, not: { reference, differences: [machine] },
-    evidence: { differences: [differs()], model: null, equal: true, compared: 0 }, tier: 'warning', origin: 'introduced',
+    evidence: { differences: [differs()], model: null, equal: true, compared: 0, known: [] }, tier: 'warning', origin: 'introduced',
   },
   'environment-changed': { found: { reference, differences: [differs(), machine] }, not: { reference, differences: [differs()] }, evidence: { differences: [machine] }, tier: 'info', origin: 'inherited' },
   uncalibrated: {
     found: { calibration: { differs: ['model: set for serial, ran as sharded:4'], basis: 'serial', carried: false }, author: touching('tool-config') }, not: { calibration: { differs: [], basis: null, carried: true } },
-    evidence: { model: 'serial', basis: 'serial', differs: ['model: set for serial, ran as sharded:4'] }, tier: 'urgent', origin: 'introduced',
+    evidence: { model: 'serial', basis: 'serial', differs: ['model: set for serial, ran as sharded:4'], known: [] }, tier: 'urgent', origin: 'introduced',
   },
   'no-threshold': { found: { limits: 0 }, not: { limits: 1 }, evidence: { suite: 'unit', model: 'serial' }, tier: 'urgent', origin: 'inherited' },
   'no-value': {
@@ -106,9 +106,9 @@ const SAMPLES: { readonly [K in FindingKind]: Sample<K> } = {
     evidence: { metric: 'coverage.lines', scope: 'project', limit: 'min', why: { reason: 'no-data' } }, tier: 'urgent', origin: 'introduced',
   },
   regression: { found: tried({ result: 'regression', ...bounds }), not: tried({ result: 'undetermined', ...bounds }), evidence: told, tier: 'urgent', origin: 'introduced' },
-  undetermined: { found: tried({ result: 'undetermined', decide: 'old-pipeline', ...bounds }), not: tried({ result: 'regression', ...bounds }), evidence: { ...told, decide: 'old-pipeline', timeouts: 0 }, tier: 'urgent', origin: 'introduced' },
-  'false-failure': { found: tried({ result: 'false-failure', ...bounds }), not: tried({ result: 'pass', ...bounds }), evidence: { ...told, calibrated: true }, tier: 'urgent', origin: 'inherited' },
-  'false-pass': { found: tried({ result: 'false-pass', ...bounds }), not: tried({ result: 'false-failure', ...bounds }), evidence: told, tier: 'urgent', origin: 'inherited' },
+  undetermined: { found: tried({ result: 'undetermined', decide: 'old-pipeline', ...bounds }), not: tried({ result: 'regression', ...bounds }), evidence: { ...told, decide: 'old-pipeline', timeouts: 0, known: [] }, tier: 'urgent', origin: 'introduced' },
+  'false-failure': { found: tried({ result: 'false-failure', ...bounds }), not: tried({ result: 'pass', ...bounds }), evidence: { ...told, calibrated: true, known: [] }, tier: 'urgent', origin: 'inherited' },
+  'false-pass': { found: tried({ result: 'false-pass', ...bounds }), not: tried({ result: 'false-failure', ...bounds }), evidence: { ...told, known: [] }, tier: 'urgent', origin: 'inherited' },
   'pass-unsure': { found: tried({ result: 'pass-unsure', ...bounds }), not: tried({ result: 'pass', ...bounds }), evidence: told, tier: 'warning', origin: 'introduced' },
   'override-active': {
     found: { overrides: { active: override, expired: [] } }, not: { overrides: { active: null, expired: [override] } },
@@ -244,7 +244,7 @@ test('a ruler is held against a reference only when the build is whole', (t) => 
 
 test('another execution model is another ruler', (t) => {
   const found = of('instrument-changed', { reference, candidate: lines(90, 100, { slot: { model: 'sharded:4' } }), unchanged: { compared: 2, equal: true } })
-  t.deepEqual(found.map(({ evidence: own, tier }) => [own, tier]), [[{ differences: [], model: { from: 'serial', to: 'sharded:4' }, equal: true, compared: 2 }, 'info']])
+  t.deepEqual(found.map(({ evidence: own, tier }) => [own, tier]), [[{ differences: [], model: { from: 'serial', to: 'sharded:4' }, equal: true, compared: 2, known: [] }, 'info']])
 })
 
 // ---- order

@@ -1,6 +1,7 @@
 import type { Failure, FailureCode } from '../../src/model/failure.js'
-import type { FindingEvidence, FindingKind, LimitEvidence } from '../../src/model/finding.js'
+import type { FindingEvidence, FindingKind, LimitEvidence, RulerEvidence } from '../../src/model/finding.js'
 import type { FieldDifference } from '../../src/model/fingerprint.js'
+import type { KnownReason } from '../../src/model/known-reason.js'
 import type { Place } from '../../src/model/place.js'
 import type { ThresholdKey } from '../../src/model/threshold.js'
 import type { Value } from '../../src/model/value.js'
@@ -28,7 +29,13 @@ const count = (covered: number, total: number): Value => ({ kind: 'count', cover
 const key: ThresholdKey = { suite: 'unit', model: '*', metric: 'coverage.lines', scope: 'project', limit: 'min' }
 const long = `packages/${'deep/'.repeat(40)}coverage-final.json`
 
-export const lines: LimitEvidence = {
+const reason: KnownReason = { fact: 'vitest-3-to-4-v8-remapping', title: 'vitest 4 maps V8 coverage through the syntax tree', data: 'agrees' }
+/** None, one and two, of every agreement. */
+const reasons: readonly (readonly KnownReason[])[] = [[], [reason], [{ ...reason, data: 'not told' }, { ...reason, fact: 'vitest-4-all-removed', data: 'disagrees' }]]
+const withReasons = <E extends object>(one: E): readonly (E & { readonly known: readonly KnownReason[] })[] => reasons.map((known) => ({ ...one, known }))
+
+export const lines: RulerEvidence = {
+  known: [],
   metric: 'coverage.lines', scope: 'project', limit: 'min', limitValue: '92', reference: count(83, 86), candidate: count(75, 86),
   lower: '-120', upper: '-40', causes: ['code', 'tests'], files: ['src/a.ts', 'src/b.ts'],
 }
@@ -91,13 +98,13 @@ export const samples: { readonly [K in FindingKind]: readonly FindingEvidence[K]
   'instrument-changed': [
     { differences, model: { from: 'serial', to: 'sharded:4' }, equal: false, compared: 120 }, { differences, model: null, equal: true, compared: 1 },
     { differences: differences.slice(0, 2), model: null, equal: true, compared: 0 }, { differences: [], model: { from: 'serial', to: 'sharded:4' }, equal: true, compared: 120 },
-  ],
+  ].flatMap(withReasons),
   'environment-changed': [{ differences: [{ instrument: 'runner', field: 'cpus', class: 'recorded', from: '4', to: '2' }] }, { differences }],
   uncalibrated: [
     { model: 'sharded:4', basis: 'serial', differs: ['model: set for serial, ran as sharded:4'] },
     { model: 'sharded:4', basis: '*', differs: ['model: set for serial, ran as sharded:4', 'coverage: a -> b', 'tests: a -> b', 'mutation: a -> b'] },
     { model: 'serial', basis: null, differs: ['coverage: tool=istanbul -> tool=v8'] },
-  ],
+  ].flatMap(withReasons),
   'no-threshold': [{ suite: 'unit', model: 'serial' }],
   'no-value': [
     { metric: 'coverage.branches', scope: 'core', limit: 'min', why: { reason: 'not-mergeable', files: 3, producer: 'v8-to-istanbul' } },
@@ -106,9 +113,9 @@ export const samples: { readonly [K in FindingKind]: readonly FindingEvidence[K]
   ],
   'first-baseline': [{ series: 'unit sharded:4 (node20)', branch: 'release/2' }],
   regression: limits,
-  'false-failure': limits.flatMap((one) => [true, false].map((calibrated) => ({ ...one, calibrated }))),
-  'false-pass': limits,
-  undetermined: limits.flatMap((one) => (['repeat', 'old-pipeline', 'base', 'both', 'fetch', 'unloaded'] as const).map((decide) => ({ ...one, decide, timeouts: decide === 'unloaded' ? 3 : 0 }))),
+  'false-failure': limits.flatMap((one) => [true, false].map((calibrated) => ({ ...one, calibrated }))).flatMap(withReasons),
+  'false-pass': limits.flatMap(withReasons),
+  undetermined: limits.flatMap((one) => (['repeat', 'old-pipeline', 'base', 'both', 'fetch', 'unloaded'] as const).map((decide) => ({ ...one, decide, timeouts: decide === 'unloaded' ? 3 : 0 }))).flatMap(withReasons),
   'pass-unsure': limits,
   'threshold-moved': [
     { key, ledger: '80', file: '70' }, { key, ledger: '80', file: null }, { key: { ...key, scope: 'core', model: 'sharded:4' }, ledger: null, file: '70' },

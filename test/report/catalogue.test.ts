@@ -3,6 +3,7 @@ import { COMMANDS } from '../../src/commands/table.js'
 import { verdictExitCode } from '../../src/exit-code.js'
 import type { Failure, FailureCode } from '../../src/model/failure.js'
 import type { Finding, FindingEvidence, FindingKind } from '../../src/model/finding.js'
+import type { KnownReason } from '../../src/model/known-reason.js'
 import { VERDICTS } from '../../src/model/verdict.js'
 import { failureText, failureWords } from '../../src/report/catalogue/failures.js'
 import { defectWords, findingWords, ledgerWords, wordsOf } from '../../src/report/catalogue/index.js'
@@ -53,7 +54,7 @@ for (const kind of Object.keys(findingWords) as FindingKind[]) {
       for (const evidence of evidences) {
         const words = tell(kind, evidence, of)
         t.deepEqual(mistakesOf(words), [], JSON.stringify(words, null, 2))
-        if (kind !== 'entry-invalid') t.true(words.detail.length <= 4, words.detail.join('\n'))
+        if (kind !== 'entry-invalid') t.true(words.detail.length <= 5, words.detail.join('\n'))
       }
     }
   })
@@ -123,7 +124,7 @@ test('a range is not decided by a repeat', (t) => {
 })
 
 test('a model without a limit of its own is told with the line that gives it one', (t) => {
-  t.deepEqual(tell('uncalibrated', { model: 'sharded:4', basis: 'serial', differs: ['model: set for serial, ran as sharded:4'] }), {
+  t.deepEqual(tell('uncalibrated', { model: 'sharded:4', basis: 'serial', differs: ['model: set for serial, ran as sharded:4'], known: [] }), {
     title: 'The limits of unit were set for serial and are not calibrated for sharded:4',
     detail: ['model: set for serial, ran as sharded:4'],
     remedy: 'If it is meant to run so, propose limits for it: npx ci-datum recalibrate propose --cause instrument --suite unit --model sharded:4 --title "unit in 4 shards"',
@@ -133,7 +134,7 @@ test('a model without a limit of its own is told with the line that gives it one
 test('a changed tool is named once, from and to', (t) => {
   const difference = { field: 'vitest', class: 'suspect', from: '3.2.1', to: '4.0.0' } as const
   const words = tell('instrument-changed', {
-    differences: [{ instrument: 'coverage', ...difference }, { instrument: 'tests', ...difference }], model: null, equal: false, compared: 120,
+    differences: [{ instrument: 'coverage', ...difference }, { instrument: 'tests', ...difference }], model: null, equal: false, compared: 120, known: [],
   })
   t.is(words.title, 'The instrument changed: vitest: 3.2.1 -> 4.0.0')
   t.deepEqual(words.detail, ['unchanged files measured differently (120 compared): the instrument is a possible cause of every change'])
@@ -185,4 +186,12 @@ test('every verdict and every exit code has one line', (t) => {
     t.true(exitWords[verdictExitCode(verdict)] !== undefined)
   }
   t.deepEqual(Object.keys(exitWords), ['0', '1', '2', '3', '4', '5', '70'])
+})
+
+test('what is known of a tool is told with its page and whether the data agree; of two the second only by its name', (t) => {
+  const first = { fact: 'vitest-3-to-4-v8-remapping', title: 'vitest 4 maps V8 coverage through the syntax tree', data: 'agrees' } as const
+  const told = (known: readonly KnownReason[]): string | undefined => tell('false-failure', { ...lines, causes: ['instrument'], calibrated: true, known }).detail.at(2)
+  t.is(told([]), undefined)
+  t.is(told([first]), 'known, and the data agree: vitest 4 maps V8 coverage through the syntax tree (npx ci-datum explain vitest-3-to-4-v8-remapping)')
+  t.true(told([first, { ...first, fact: 'vitest-4-all-removed', data: 'disagrees' }])?.endsWith('; perhaps also vitest-4-all-removed (the data do not agree)'))
 })

@@ -1,4 +1,5 @@
 import test, { type ExecutionContext } from 'ava'
+import type { KnownReason } from '../../src/model/known-reason.js'
 import { adopted, fixtureInto, withBaseline } from '../support/adopted.js'
 import { measured } from '../support/coverage.js'
 import { approve, entriesOf, limitsOf } from '../support/ledger.js'
@@ -160,6 +161,25 @@ test('another instrument is another series: its limits are not calibrated', asyn
   t.is(build.code, 5, build.said)
   t.regex(JSON.stringify(build.evidence('uncalibrated')), /v8-to-istanbul/)
   t.like(build.evidence('no-reference'), { why: 'other-series' })
+})
+
+test('vitest 3 -> 4 on the same code: the remapping is named as the known reason, and the reports of both agree', async (t) => {
+  const project = adopted(t, { limits: ['coverage.lines.min=80', 'coverage.branches.min=80'] })
+  const vitest = (version: string): string => {
+    for (const name of ['vitest', '@vitest/coverage-v8']) project.write(`node_modules/${name}/package.json`, JSON.stringify({ name, version }))
+    return JSON.stringify({ ...JSON.parse(project.read('package.json')) as object, devDependencies: { vitest: version, '@vitest/coverage-v8': version } }, null, 2)
+  }
+  project.commit('vitest 3', { 'package.json': vitest('3.2.4') })
+  const first = await project.ci([fixtureInto(project, 'vitest3-v8/serial/coverage-final.json')])
+  t.is(first.code, 0, first.said)
+  project.git('checkout', '-qb', 'vitest-4')
+  project.commit('vitest 4', { 'package.json': vitest('4.0.1') })
+  const build = await project.ci(['--base', 'main', fixtureInto(project, 'vitest-v8/serial/coverage-final.json')])
+  t.true(valueIn(build, 'coverage.lines') !== valueIn(build, 'coverage.lines', 'reference'), build.said)
+  const known = build.evidence('instrument-changed')?.['known'] as readonly KnownReason[] | undefined
+  t.like(known?.[0], { fact: 'vitest-3-to-4-v8-remapping', data: 'agrees' })
+  t.is(known?.[1]?.fact, 'vitest-4-all-removed')
+  t.like(build.evidence('uncalibrated'), { known })
 })
 
 test('shards nobody declared are an assumed model: judged, and never a baseline', async (t) => {

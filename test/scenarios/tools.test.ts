@@ -35,6 +35,20 @@ test('one command, one commit, two results: undetermined, and a repeat decides',
   t.deepEqual((await project.baselines()).map(({ name }) => name), ['main@v1'])
 })
 
+test('two workers instead of one process: the known reason is named, the data agree, and it has a page', async (t) => {
+  const project = pythonProject(t)
+  t.is((await pytest(project, 'serial', '--model', 'serial')).code, 0)
+  project.git('checkout', '-qb', 'workers')
+  project.commit('Two workers', { '.github/workflows/test.yml': 'on: push\njobs: { test: { steps: [{ run: pytest -n 2 }] } }\n' })
+  const parallel = await pytest(project, 'n2', '--base', 'main', '--model', 'parallel:2')
+  const reason = { fact: 'pytest-xdist-process-state', title: 'Code that needs the state of an earlier test is not covered by pytest-xdist', data: 'agrees' }
+  t.deepEqual(parallel.evidence('instrument-changed')?.['known'], [reason])
+  t.deepEqual(parallel.evidence('false-failure')?.['known'], [reason])
+  const text = (await project.datum(['check', '--model', 'parallel:2'])).out
+  t.regex(text, /known, and the data agree: Code that needs the state of an earlier test/)
+  t.is((await project.datum(['explain', reason.fact])).code, 0)
+})
+
 test('serial tests that go to two workers lose lines on the same code: a recalibration is required, and the instrument is named', async (t) => {
   const project = emptyProject(t, 'python-library')
   project.write('baselines/policy.yaml', policy({ models: ['serial', 'parallel:2'], reports: ['coverage.json', 'junit.xml'] }))
@@ -83,6 +97,7 @@ test('a mutation score that rises because a timeout got tighter is a false pass'
   t.is(tight.json.verdict, 'false-pass')
   t.is(valueIn(tight, 'mutation.score'), '213/238')
   t.like(tight.evidence('false-pass'), { metric: 'mutation.score', causes: ['instrument'] })
+  t.deepEqual(tight.evidence('false-pass')?.['known'], [{ fact: 'mutants-that-time-out-count-as-killed', title: 'On a busy machine mutants time out and count as killed', data: 'agrees' }])
   t.regex(JSON.stringify(tight.evidence('instrument-changed')), /timeout/i)
   t.deepEqual(await project.baselines(), [])
 })

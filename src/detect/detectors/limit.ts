@@ -3,6 +3,7 @@ import type { FindingEvidence, LimitEvidence } from '../../model/finding.js'
 import type { LimitOutcome, MetricOutcome } from '../../model/judgement.js'
 import type { Origin } from '../../model/verdict.js'
 import type { Detector, Evidence, Found } from '../evidence.js'
+import { knownReasons } from '../knowledge/reasons.js'
 
 type LimitKindOfFinding = 'regression' | 'false-failure' | 'false-pass' | 'undetermined' | 'pass-unsure'
 
@@ -17,7 +18,7 @@ export function limit<K extends LimitKindOfFinding>(kind: K): Detector<K> {
   return (evidence) => outcomes(evidence)
     .filter(({ metric, outcome }) => outcome.result === kind && holds(kind, outcome) && !isSaid(kind, metric, outcome, evidence))
     .map(({ metric, outcome }): Found<K> => ({
-      evidence: { ...limitEvidence(metric, outcome), ...extra(outcome) } as FindingEvidence[K],
+      evidence: { ...limitEvidence(metric, outcome), ...extra(kind, metric, outcome, evidence) } as FindingEvidence[K],
       origin: originOf(kind, outcome, evidence),
     }))
 }
@@ -57,10 +58,18 @@ function limitEvidence(metric: MetricOutcome, outcome: LimitOutcome): LimitEvide
   }
 }
 
-function extra(outcome: LimitOutcome): Readonly<Record<string, unknown>> {
-  return {
-    ...(outcome.result === 'false-failure' ? { calibrated: outcome.calibrated } : {}),
-    ...(outcome.result === 'undetermined' ? { decide: outcome.decide ?? 'repeat', timeouts: outcome.decide === 'unloaded' ? outcome.timeouts : 0 } : {}),
+/** What is known of tools is told where they may be the reason. */
+function extra(kind: LimitKindOfFinding, metric: MetricOutcome, outcome: LimitOutcome, evidence: Evidence): Readonly<Record<string, unknown>> {
+  switch (kind) {
+    case 'false-failure':
+      return { calibrated: outcome.calibrated, known: knownReasons(evidence, metric) }
+    case 'false-pass':
+      return { known: knownReasons(evidence, metric) }
+    case 'undetermined':
+      return { decide: outcome.decide ?? 'repeat', timeouts: outcome.decide === 'unloaded' ? outcome.timeouts : 0, known: knownReasons(evidence, metric) }
+    case 'regression':
+    case 'pass-unsure':
+      return {}
   }
 }
 

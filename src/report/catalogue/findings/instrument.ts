@@ -3,6 +3,7 @@ import { counted } from '../../numbers.js'
 import { ciLine, instrumentLine, npx } from '../line.js'
 import { fieldLines } from '../phrases.js'
 import type { Context, WordsFor } from '../words.js'
+import { knownLines } from './known.js'
 
 type Kinds = 'instrument-changed' | 'environment-changed' | 'uncalibrated' | 'no-threshold'
 
@@ -17,7 +18,7 @@ export const instrumentWords: WordsFor<Kinds, Context> = {
       title: model
         ? `The execution model changed: ${model.from} -> ${model.to}${fields.length === 0 ? '' : `, and ${counted(fields.length, 'field')} of the instrument`}`
         : fields.length === 1 ? `The instrument changed: ${fields[0] ?? ''}` : `The instrument changed in ${counted(fields.length, 'field')}: ${names(fields)}`,
-      detail: [equality(evidence), ...(model || fields.length > 1 ? first(fields, 2) : [])],
+      detail: [equality(evidence), ...(model || fields.length > 1 ? first(fields, 2) : []), ...knownLines(evidence.known)],
       remedy: evidence.equal && evidence.compared > 0
         ? `Nothing for this build; when the change is meant to stay: ${instrumentLine(context)}`
         : `Pin what was not meant to change, or propose limits for it: ${instrumentLine(context)}`,
@@ -33,13 +34,13 @@ export const instrumentWords: WordsFor<Kinds, Context> = {
     }
   },
 
-  uncalibrated: ({ model, basis, differs }, context) => {
+  uncalibrated: ({ model, basis, differs, known }, context) => {
     const instrument = differs[0]?.split(':')[0] ?? ''
     return {
       title: differs.some((one) => one.startsWith('model:'))
         ? `The limits of ${context.suite} were set for ${basis === null || basis === '*' ? 'other models' : basis} and are not calibrated for ${model}`
         : `The limits of ${context.suite} are not calibrated for the ${instrument} instrument that measured this build`,
-      detail: first(differs, LISTED),
+      detail: [...first(differs, LISTED), ...knownLines(known)],
       remedy: `If it is meant to run so, propose limits for it: ${instrumentLine({ ...context, model })}`,
     }
   },

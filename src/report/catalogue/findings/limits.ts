@@ -8,6 +8,7 @@ import { ciLine, npx } from '../line.js'
 import { CAUSE_WORDS, metricName } from '../phrases.js'
 import { allOf, cut, shortCommit, someOf } from '../text.js'
 import type { Context, WordsFor } from '../words.js'
+import { knownLines } from './known.js'
 import { cover, decidingRun, recalibrateOr } from './limit-remedies.js'
 
 type Kinds = 'regression' | 'false-failure' | 'false-pass' | 'undetermined' | 'pass-unsure' | 'no-value'
@@ -28,13 +29,14 @@ export const limitFindingWords: WordsFor<Kinds, Context> = {
       numbers(evidence, context),
       ...state(evidence, 'the limit would pass'),
       ...(evidence.calibrated ? [] : [`the limit was set for another model: for ${context.model} it only serves to compare`]),
+      ...knownLines(evidence.known),
     ],
     remedy: recalibrateOr(evidence.causes, context),
   }),
 
   'false-pass': (evidence, context) => ({
     title: `${passing(evidence)} only because ${mover(evidence.causes)}, not the code: ${movement(evidence)}`,
-    detail: [numbers(evidence, context), ...state(evidence, 'the limit would fail'), ...carriers(evidence)],
+    detail: [numbers(evidence, context), ...state(evidence, 'the limit would fail'), ...carriers(evidence), ...knownLines(evidence.known)],
     remedy: `Put the change of the tool and that of the code into two pull requests, add the missing tests, then: ${ciLine(context)}`,
   }),
 
@@ -48,6 +50,7 @@ export const limitFindingWords: WordsFor<Kinds, Context> = {
       numbers(evidence, context),
       ...state(evidence, 'the limit could pass or fail'),
       ...(evidence.causes.length === 0 ? [] : [`possible causes: ${causeNames(evidence.causes)}`]),
+      ...knownLines(evidence.known),
     ],
     remedy: decidingRun(evidence, context),
   }),

@@ -1,0 +1,113 @@
+import type { ToolFact } from '../../../model/tool-fact.js'
+import { BRANCHES, COVERAGE, LINES, moves, NOTHING, TESTS } from '../moves.js'
+
+const GUIDE = 'https://github.com/vitest-dev/vitest/blob'
+
+/** vitest: what its major versions count, and what becomes of shards. */
+export const vitest: readonly ToolFact[] = [
+  {
+    id: 'vitest-3-to-4-v8-remapping', title: 'vitest 4 maps V8 coverage through the syntax tree', tools: ['vitest', '@vitest/coverage-v8', 'ast-v8-to-istanbul', 'v8-to-istanbul'],
+    when: [
+      { change: 'version', tool: '@vitest/coverage-v8', at: ['4'] }, { change: 'version', tool: 'vitest', at: ['4'] },
+      { change: 'identity', field: 'tool', from: 'v8-to-istanbul', to: 'ast-v8-to-istanbul' },
+    ],
+    given: { producer: 'v8-to-istanbul' },
+    moves: [moves(LINES, 'either', 'down'), moves(BRANCHES, 'either', 'up')],
+    why: 'The v8 provider no longer converts ranges but reads the source as istanbul does. Lines without code that runs are not counted any more, and every arm of a condition is, entered or not.',
+    advice: 'Measure the commit before the upgrade with both versions and propose a recalibration from the pair.',
+    sources: [`${GUIDE}/v4.0.0/docs/guide/migration.md#v8-code-coverage-major-changes`, `${GUIDE}/c3ba16b35/docs/guide/coverage.md`],
+    measured: 'Same suite: 17 of 18 lines and 7 of 11 branches with 3.2.7, 10 of 12 and 8 of 18 with 4.1.12.',
+  },
+  {
+    id: 'vitest-4-all-removed', title: 'vitest 4 leaves out files that no test loads', tools: ['vitest'],
+    when: [{ change: 'version', tool: 'vitest', at: ['4'] }],
+    moves: [moves(COVERAGE, 'up', 'down')],
+    why: 'The option coverage.all is gone. Without coverage.include only files that were loaded are reported, so that untested files leave the count and the rest looks better.',
+    advice: 'Set coverage.include to the source files, as all did before.',
+    sources: [`${GUIDE}/v4.0.0/docs/guide/migration.md#removed-options-coverage-all-and-coverage-extensions`],
+    measured: 'vitest 4.1.12: 10 of 12 lines with include, 10 of 11 without: the untested file is gone.',
+  },
+  {
+    id: 'vitest-3-merged-blobs-count-other-branches', title: 'Merged blobs of vitest 3 hold other branches than one run', tools: ['vitest', '@vitest/coverage-v8'],
+    when: [{ change: 'shards' }], given: { producer: 'v8-to-istanbul', version: { tool: 'vitest', below: '4' } },
+    moves: [moves(BRANCHES, 'either'), moves(LINES, 'either', 'none')],
+    why: 'Every blob carries coverage that was converted in its shard, and --merge-reports unites what cannot be united any more. Lines stay what they were.',
+    advice: 'Use vitest 4 or the istanbul provider for sharded runs, and recalibrate branches once.',
+    sources: ['https://github.com/vitest-dev/vitest/issues/8616', 'https://github.com/vitest-dev/vitest/issues/8643'],
+    measured: 'vitest 3.2.7 with v8: 7 of 11 branches in one run, 8 of 12 from three blobs; 4.1.12 and the istanbul provider: 8 of 18 both ways.',
+  },
+  {
+    id: 'vitest-5-include-patterns', title: 'vitest 5 matches include and exclude from the root', tools: ['vitest'],
+    when: [{ change: 'version', tool: 'vitest', at: ['5'] }],
+    moves: [moves(COVERAGE, 'either')],
+    why: 'Patterns of coverage.include and coverage.exclude no longer match anywhere within a path, so that other files are counted. Limits on globs do not take over perFile from above any more.',
+    advice: 'Compare the list of files before and after, and set perFile at each glob.',
+    sources: [`${GUIDE}/c3ba16b35/docs/guide/migration.md`],
+  },
+  {
+    id: 'vitest-5-report-folders', title: 'vitest 5 writes blobs and reports to other places', tools: ['vitest'],
+    when: [{ change: 'version', tool: 'vitest', at: ['5'] }],
+    moves: NOTHING,
+    why: 'Blobs lie in .vitest/blob, and the json and junit reporters write files where they printed before. An upload that names the old place finds nothing.',
+    advice: 'Name the new places in the upload and in the policy; datum says which part did not come.',
+    sources: [`${GUIDE}/c3ba16b35/docs/guide/migration.md`],
+  },
+  {
+    id: 'vitest-2-ignores-empty-lines', title: 'vitest 2 leaves empty lines out of V8 coverage', tools: ['vitest', '@vitest/coverage-v8'],
+    when: [{ change: 'version', tool: 'vitest', at: ['2'] }], given: { producer: 'v8-to-istanbul' },
+    moves: [moves(LINES, 'either', 'down')],
+    why: 'With version 2 the v8 provider skips lines without code by itself; before, they counted as covered or not with what stood around them. Tests also run in processes instead of threads unless told otherwise.',
+    advice: 'Recalibrate lines once with the upgrade.',
+    sources: [`${GUIDE}/v2.0.0/docs/guide/migration.md`],
+  },
+  {
+    id: 'vitest-3-excludes-test-files', title: 'vitest 3 never counts test files', tools: ['vitest'],
+    when: [{ change: 'version', tool: 'vitest', at: ['3'] }],
+    moves: [moves(LINES, 'down', 'down')],
+    why: 'Whoever had replaced coverage.exclude also measured the test files, which are nearly all covered. They are left out now whatever the option says.',
+    advice: 'Recalibrate once; the number is the better one.',
+    sources: [`${GUIDE}/v3.0.0/docs/guide/migration.md`],
+  },
+  {
+    id: 'vitest-gates-every-shard', title: 'vitest holds its thresholds against every shard', tools: ['vitest'],
+    when: [{ change: 'unseen', what: 'coverage.thresholds are set and tests run with --shard', shows: ['tests-failed'] }],
+    moves: NOTHING,
+    why: 'A shard covers a part of the code and is held against limits for all of it, so that each fails while the merged report passes.',
+    advice: 'Switch the thresholds off in the shards and gate once, on what was merged.',
+    sources: ['https://github.com/andymai/gridfinity-layout-tool/pull/3870', 'https://github.com/BjornMelin/tripsage-ai/pull/765'],
+    measured: 'vitest 4.1.12, limit 80: shards at 75, 41.66 and 25 % all fail, merged 83.33 % passes.',
+  },
+  {
+    id: 'vitest-merges-without-a-lost-blob', title: 'vitest merges what blobs there are and passes', tools: ['vitest'],
+    when: [{ change: 'unseen', what: 'the blob of a shard is lost between two jobs', shows: ['part-missing', 'test-missing'] }],
+    moves: [moves(COVERAGE, 'either'), moves(TESTS, 'either', 'down')],
+    why: '--merge-reports does not know how many shards there should be, and neither warns nor fails when one is not there.',
+    advice: 'Hand datum one part for every shard: it knows how many there are.',
+    sources: ['https://vitest.dev/guide/improving-performance#sharding'],
+    measured: 'vitest 4.1.12: two of three blobs merge with exit code 0 and a threshold that is said to hold.',
+  },
+  {
+    id: 'vitest-blob-without-coverage', title: 'A blob of a run without --coverage has no coverage to merge', tools: ['vitest'],
+    when: [{ change: 'unseen', what: 'coverage is switched on in the merging step only', shows: ['metric-missing', 'nothing-counted'] }],
+    moves: NOTHING,
+    why: 'The merging step can only unite what the shards measured. Without coverage in them its summary has no percentages.',
+    advice: 'Pass --coverage in every shard and when merging.',
+    sources: ['https://github.com/davelosert/vitest-coverage-report-action/issues/368'],
+  },
+  {
+    id: 'vitest-raises-its-own-thresholds', title: 'vitest rewrites its thresholds with autoUpdate', tools: ['vitest'],
+    when: [{ change: 'unseen', what: 'coverage.thresholds.autoUpdate is on', shows: ['threshold-moved'] }],
+    moves: NOTHING,
+    why: 'When coverage is better than the limit, the tool writes the new number into its configuration. A limit moves and nobody decided it.',
+    advice: 'Switch it off in CI; let a recalibration tighten the limit.',
+    sources: [`${GUIDE}/c3ba16b35/docs/config/coverage.md#coverage-thresholds-autoupdate`],
+  },
+  {
+    id: 'vitest-5-worker-numbers', title: 'vitest 5 numbers its workers from 1', tools: ['vitest'],
+    when: [{ change: 'version', tool: 'vitest', at: ['5'] }],
+    moves: [moves(COVERAGE, 'either', 'none')],
+    why: 'Ports, folders or databases that tests derive from VITEST_POOL_ID or VITEST_WORKER_ID are shifted by one and can collide; tests then fail or pass by chance.',
+    advice: 'Derive such names anew, and read a flaky build after the upgrade with this in mind.',
+    sources: [`${GUIDE}/c3ba16b35/docs/guide/migration.md#worker-and-concurrency-ids-are-1-based`],
+  },
+]
