@@ -38,6 +38,10 @@ export function causesOf(measure: Measure, where: Where, { paths, universe }: Mo
     case 'file':
     case 'unknown':
       return orUnexplained(possible)
+    case 'flapping':
+      return CAUSES.filter((cause) => cause === 'noise' || possible.includes(cause))
+    case 'quarantined':
+      return ['noise']
     case 'changed': {
       const owners = ownersOf(paths, evidence)
       return owners.length > 0 ? owners : orUnexplained(possible)

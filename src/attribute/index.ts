@@ -3,6 +3,7 @@ import { valueOf, type FileDetail, type Measurement } from '../model/measurement
 import { isMetric, METRIC_DEFINITIONS, type Metric } from '../model/metric.js'
 import type { TreeDiff } from '../model/diff.js'
 import { phi } from '../model/phi.js'
+import type { Register } from '../model/register.js'
 import { addFlows, flowDelta, isStill, NO_FLOW, type Flow } from '../model/transition.js'
 import type { Count } from '../model/value.js'
 import { CAUSES, type Cause } from '../model/verdict.js'
@@ -12,10 +13,12 @@ import { filePairs } from './file-pairs.js'
 import { countIn, mixOf, type FileCounts } from './mix.js'
 import { fileFlows, type Where } from './flow.js'
 import { sharesOf } from './shares.js'
+import { noiseIn } from './noise.js'
 import { newTimeouts } from './timeouts.js'
 
 export { comparableFiles, testDifference, type ComparableFiles, type TestDifference } from './comparable.js'
 export type { CauseEvidence } from './causes.js'
+export { flappingIn, type Run } from './register.js'
 
 /** Two measurements, and the files of each that are not the same in both. */
 export interface Pair {
@@ -27,6 +30,7 @@ export interface Pair {
   readonly diff: TreeDiff | null
   /** The candidate's files as other runs of the same content measured them; none unless mutants timed out. */
   readonly repeats: readonly (readonly FileDetail[])[]
+  readonly register: Register
 }
 
 export interface Scoped {
@@ -99,7 +103,7 @@ function movesByFile(metric: Metric, scope: Scoped, pair: Pair, evidence: CauseE
   const moves: Moves[] = []
   for (const { path, paths, before, after, change } of filePairs(pair)) {
     if (measure !== 'tests' && !paths.some((one) => scope.holds(one))) continue
-    const flows = fileFlows(metric, before, after, measure === 'tests' ? { kind: 'unknown' } : change)
+    const flows = fileFlows(metric, before, after, measure === 'tests' ? { kind: 'unknown' } : change, noiseIn(pair.register, { before, after }))
     if (!flows) return undefined
     for (const [where, flow] of Object.entries(flows) as readonly [Where, Flow][]) {
       if (!isStill(flow)) moves.push({ path, causes: causesOf(measure, where, { paths, universe }, evidence), flow })

@@ -45,6 +45,8 @@ export const OPTIONS = {
   to: { kind: 'text', placeholder: 'WHERE', describe: 'a git remote, URL or folder; else the policy\'s (sync), else origin' },
   days: { kind: 'text', placeholder: 'N', describe: 'days whose detail is kept; else the policy\'s (sync.detailDays), else 90' },
   search: { kind: 'text', placeholder: 'WORDS', describe: 'words to look for, such as the name of a tool' },
+  flapping: { kind: 'flag', describe: 'list elements that flipped between runs of one content' },
+  quarantine: { kind: 'list', placeholder: 'PATH[:LINES]', describe: 'file, or lines of it, whose flips are set aside for a while; repeatable' },
   home: { kind: 'flag', describe: 'also in the home of the records' },
 } as const satisfies Readonly<Record<string, OptionSpec>>
 
@@ -93,7 +95,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     path: ['recalibrate', 'propose'], first: true, summary: 'draft a decision that moves a limit',
-    options: ['cause', 'title', 'reason', 'set', 'suite', 'leg', 'model', 'measurement', 'owner', 'expires', 'store'],
+    options: ['cause', 'title', 'reason', 'set', 'quarantine', 'suite', 'leg', 'model', 'measurement', 'owner', 'expires', 'store'],
     examples: [
       ['npx ci-datum recalibrate propose --cause instrument --title "unit in 4 shards"', 'limits that follow from the measured bias'],
       ['npx ci-datum recalibrate propose --cause tightening --set coverage.lines.min=85', 'a stricter limit'],
@@ -139,6 +141,11 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     path: ['check'], summary: 'judge one stored measurement', options: ['suite', 'leg', 'model', 'commit', 'measurement', 'store', 'format'],
     examples: [['npx ci-datum check', 'the newest of this commit'], ['npx ci-datum check --format json', 'one JSON object']], load: async () => (await import('./check.js')).check,
+  },
+  {
+    path: ['log'], summary: 'what was measured, newest first; what flips by itself', options: ['suite', 'leg', 'model', 'branch', 'flapping', 'json', 'store'],
+    examples: [['npx ci-datum log --branch main', ''], ['npx ci-datum log --flapping', 'elements that flipped between runs of one content']],
+    load: async () => (await import('./log.js')).log,
   },
   {
     path: ['baseline', 'list'], summary: 'the newest baseline of every series and branch', options: ['suite', 'branch', 'json', 'store'],

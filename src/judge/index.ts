@@ -5,8 +5,12 @@ import type { LimitKind, Threshold, ThresholdKey } from '../model/threshold.js'
 import { NO_DATA, type None } from '../model/value.js'
 import { uncalibratedFor } from './calibration.js'
 import { tryLimit } from './limits.js'
+import type { Settling } from './settle.js'
 
 export { judgeFindings } from './verdict.js'
+
+/** How a metric moved between two runs, and the mutants among it that newly timed out. */
+export type MovementOf = (metric: string, scope: string) => Pick<MetricOutcome, 'attribution' | 'files' | 'mix'> & { readonly timeouts: number }
 
 /** Everything the limits of one build are tried with. */
 export interface Case {
@@ -25,7 +29,11 @@ export interface Case {
   readonly carriesOver: boolean
   /** Earlier builds could not be fetched. */
   readonly blind: boolean
-  readonly movementOf: (metric: string, scope: string) => Pick<MetricOutcome, 'attribution' | 'files' | 'mix'> & { readonly timeouts: number }
+  readonly movementOf: MovementOf
+  /** The candidate's content was measured again under its own ruler. */
+  readonly repeated: boolean
+  /** The candidate's content under the reference's ruler, and how metrics moved from the reference to it. */
+  readonly oldOnNew: { readonly measurement: Measurement; readonly movementOf: MovementOf } | null
 }
 
 /** What the limits came to, metric by metric, and what they were not calibrated for. */
@@ -60,7 +68,7 @@ export function tryLimits(of: Case): Tried {
       candidate: valueOf(candidate, metric, scope) ?? (own.length > 0 ? NOT_MEASURED : NO_DATA),
       limits: own.flatMap((threshold): LimitOutcome[] => {
         const calibrated = carried || (reasons.get(threshold) ?? differs).length === 0
-        const outcome = tryLimit({ threshold, calibrated, candidate, reference, attribution, accepted: of.accepted, first: of.first, blind: of.blind && !reference, timeouts })
+        const outcome = tryLimit({ threshold, calibrated, candidate, reference, attribution, accepted: of.accepted, first: of.first, blind: of.blind && !reference, timeouts, repeated: of.repeated, settling: settlingOf(of, metric, scope) })
         return outcome ? [outcome] : []
       }),
       attribution,
@@ -70,6 +78,10 @@ export function tryLimits(of: Case): Tried {
   })
   const basis = differs.length > 0 ? [...reasons].find(([, why]) => why.length > 0)?.[0].key.model ?? null : null
   return { metrics, differs, basis, carried }
+}
+
+function settlingOf({ oldOnNew }: Case, metric: string, scope: string): Settling {
+  return oldOnNew && { by: oldOnNew.measurement.id, attribution: () => oldOnNew.movementOf(metric, scope).attribution }
 }
 
 function entryOf({ entries }: Case, threshold: Threshold): Entry | undefined {

@@ -19,6 +19,8 @@ export interface LimitEvidence {
   readonly upper: string | null
   readonly causes: readonly Cause[]
   readonly files: readonly string[]
+  /** The further measurement through which it is known what code and tests alone do; null where none was needed. */
+  readonly settledBy: string | null
 }
 
 /** A limit that the measurement moved or may have moved, and what is known of tools that does so. */

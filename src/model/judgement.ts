@@ -72,6 +72,8 @@ export interface LimitOutcome {
   /** Mutants among the detected whose detection rests on a new timeout. */
   readonly timeouts: number
   readonly counterfactual: { readonly lower: bigint; readonly upper: bigint } | null
+  /** The further run through which the counterfactual state is known, where the two that are compared leave it open. */
+  readonly settledBy: string | null
 }
 
 /** How a ratio moved within its files and by their mix: shown where the mix explains more. */

@@ -29,6 +29,7 @@ const limit = z.strictObject({
   passes: z.enum(['yes', 'no', 'unknown']),
   result: z.enum(['pass', 'pass-unsure', 'regression', 'false-failure', 'false-pass', 'undetermined', 'no-value']),
   counterfactual: bounds.nullable(),
+  settledBy: z.string().nullable(),
 })
 
 const metric = z.strictObject({

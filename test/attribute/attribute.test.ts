@@ -1,4 +1,5 @@
 import test from 'ava'
+import { EMPTY_REGISTER } from '../../src/model/register.js'
 import { attribute, comparableFiles, testDifference, type CauseEvidence } from '../../src/attribute/index.js'
 import type { FileDigest } from '../../src/attribute/comparable.js'
 import { NO_CHANGES } from '../../src/model/changes.js'
@@ -21,7 +22,7 @@ interface Sides {
 }
 
 function movement({ before, after, reference, candidate, evidence = CODE }: Sides, scope = ALL) {
-  return attribute('coverage.lines', scope, { reference: lines(...reference), candidate: lines(...candidate), referenceFiles: before, candidateFiles: after, diff: null, repeats: [] }, evidence)
+  return attribute('coverage.lines', scope, { reference: lines(...reference), candidate: lines(...candidate), referenceFiles: before, candidateFiles: after, diff: null, repeats: [], register: EMPTY_REGISTER }, evidence)
 }
 
 test('a change is split by cause, with the files that carry most of it first', (t) => {
@@ -56,7 +57,7 @@ test('only files of the scope count', (t) => {
   const inCore = (covered: number, total: number) => measurement({ values: values({ 'coverage.lines': [covered, total] }, 'core') })
   const { attribution, files } = attribute('coverage.lines', core, {
     reference: inCore(9, 10), candidate: inCore(8, 10),
-    referenceFiles: [fileOfLines('core/a.ts', 1), fileOfLines('lib/a.ts', 1)], candidateFiles: [fileOfLines('core/a.ts', 0), fileOfLines('lib/a.ts', 0)], diff: null, repeats: [],
+    referenceFiles: [fileOfLines('core/a.ts', 1), fileOfLines('lib/a.ts', 1)], candidateFiles: [fileOfLines('core/a.ts', 0), fileOfLines('lib/a.ts', 0)], diff: null, repeats: [], register: EMPTY_REGISTER,
   }, CODE)
   t.deepEqual(attribution.kind === 'shares' && attribution.groups.map((one) => one.flow), [flow({ lost: 1 })])
   t.deepEqual(files, ['core/a.ts'])
@@ -80,12 +81,12 @@ for (const [what, reference, candidate, expected] of [
 ] as const satisfies readonly (readonly [string, Value | undefined, Value | undefined, object])[]) {
   test(what, (t) => {
     const of = (value: Value | undefined) => measurement({ values: value ? values({ 'coverage.lines': value }) : [] })
-    t.deepEqual(attribute('coverage.lines', ALL, { reference: of(reference), candidate: of(candidate), referenceFiles: [], candidateFiles: [], diff: null, repeats: [] }, CODE).attribution, expected)
+    t.deepEqual(attribute('coverage.lines', ALL, { reference: of(reference), candidate: of(candidate), referenceFiles: [], candidateFiles: [], diff: null, repeats: [], register: EMPTY_REGISTER }, CODE).attribution, expected)
   })
 }
 
 test("a user's own number has no elements", (t) => {
-  t.deepEqual(attribute('bundle.bytes', ALL, { reference: lines(1, 2), candidate: lines(1, 2), referenceFiles: [], candidateFiles: [], diff: null, repeats: [] }, CODE), { attribution: { kind: 'none', why: 'the metric has no elements' }, files: [], mix: null, timeouts: 0 })
+  t.deepEqual(attribute('bundle.bytes', ALL, { reference: lines(1, 2), candidate: lines(1, 2), referenceFiles: [], candidateFiles: [], diff: null, repeats: [], register: EMPTY_REGISTER }, CODE), { attribution: { kind: 'none', why: 'the metric has no elements' }, files: [], mix: null, timeouts: 0 })
 })
 
 // ---- files of one content

@@ -1,4 +1,5 @@
 import test from 'ava'
+import { EMPTY_REGISTER } from '../../src/model/register.js'
 import { attribute, type CauseEvidence } from '../../src/attribute/index.js'
 import { filePairs } from '../../src/attribute/file-pairs.js'
 import { NO_CHANGES } from '../../src/model/changes.js'
@@ -42,7 +43,7 @@ const istanbul = { fingerprint: { model: 'serial', instruments: { coverage: { id
 
 function groups(before: readonly FileDetail[], after: readonly FileDetail[], counts: readonly [readonly [number, number], readonly [number, number]], ...diff: readonly FileDiff[]) {
   const { attribution } = attribute('coverage.lines', { name: 'project', holds: () => true }, {
-    reference: lines(...counts[0], istanbul), candidate: lines(...counts[1], istanbul), referenceFiles: before, candidateFiles: after, diff: treeDiff(diff), repeats: [],
+    reference: lines(...counts[0], istanbul), candidate: lines(...counts[1], istanbul), referenceFiles: before, candidateFiles: after, diff: treeDiff(diff), repeats: [], register: EMPTY_REGISTER,
   }, EVIDENCE)
   return attribution.kind === 'shares' ? attribution.groups : attribution
 }

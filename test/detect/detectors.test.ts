@@ -60,7 +60,7 @@ function ledger<K extends LedgerKind>(kind: K, tier: Tier): Sample<K> {
 const tried = (changes: Partial<LimitOutcome>): Partial<Evidence> => ({ metrics: [metricOutcome([outcome(changes)])] })
 const bounds = { counterfactual: { lower: -30n, upper: -20n }, causes: ['code'] as const }
 const told = {
-  metric: 'coverage.lines', scope: 'project', limit: 'min' as const, limitValue: '80', candidate: exact(70, 100), reference: exact(90, 100), lower: '-30', upper: '-20', causes: ['code'] as const, files: ['src/a.ts'],
+  metric: 'coverage.lines', scope: 'project', limit: 'min' as const, limitValue: '80', candidate: exact(70, 100), reference: exact(90, 100), lower: '-30', upper: '-20', causes: ['code'] as const, files: ['src/a.ts'], settledBy: null,
 }
 const override: Override = { file: 'baselines/overrides/a.md', suite: 'unit', branch: 'main', kinds: ['regression'], reason: 'why', ticket: 'T-1', author: 'Ada', from: '2026-11-24T10:00:00Z', until: '2026-11-25T10:00:00Z' }
 

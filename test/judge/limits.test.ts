@@ -12,7 +12,7 @@ import { entry, group, lines, measurement, moves, shares, threshold, values } fr
 const NONE: Attribution = { kind: 'none', why: 'there is no reference' }
 
 function trial(changes: Partial<Trial> = {}): ReturnType<typeof tryLimit> {
-  return tryLimit({ threshold: threshold('80'), calibrated: true, candidate: lines(90, 100), reference: lines(90, 100), attribution: shares(), accepted: null, first: null, blind: false, timeouts: 0, ...changes })
+  return tryLimit({ threshold: threshold('80'), calibrated: true, candidate: lines(90, 100), reference: lines(90, 100), attribution: shares(), accepted: null, first: null, blind: false, timeouts: 0, repeated: false, settling: null, ...changes })
 }
 
 /** A build that went from 90 of 100 to `candidate` by the moves of the groups. */
@@ -198,7 +198,7 @@ const serialLimit = threshold('80', { model: 'serial' }, serial.digest)
 
 function judged(changes: Partial<Case>): ReturnType<typeof tryLimits> {
   return tryLimits({
-    candidate: ran('serial'), reference: ran('serial'), thresholds: [serialLimit], entries: [serial], maxErosion: null, accepted: null, first: null, carriesOver: false, blind: false,
+    candidate: ran('serial'), reference: ran('serial'), thresholds: [serialLimit], entries: [serial], maxErosion: null, accepted: null, first: null, carriesOver: false, blind: false, repeated: false, oldOnNew: null,
     movementOf: () => ({ attribution: shares(), files: [], mix: null, timeouts: 0 }), ...changes,
   })
 }

@@ -37,7 +37,7 @@ const withReasons = <E extends object>(one: E): readonly (E & { readonly known: 
 export const lines: RulerEvidence = {
   known: [],
   metric: 'coverage.lines', scope: 'project', limit: 'min', limitValue: '92', reference: count(83, 86), candidate: count(75, 86),
-  lower: '-120', upper: '-40', causes: ['code', 'tests'], files: ['src/a.ts', 'src/b.ts'],
+  lower: '-120', upper: '-40', causes: ['code', 'tests'], files: ['src/a.ts', 'src/b.ts'], settledBy: null,
 }
 const bounded: Value = { kind: 'bounded', covered: [70, 76], total: [86, 88] }
 const manyFiles = ['src/a.ts', 'src/b.ts', 'src/c.ts', 'src/d.ts', 'src/e.ts']

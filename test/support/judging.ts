@@ -145,7 +145,7 @@ export function evidence(changes: Partial<Evidence> = {}): Evidence {
 export function outcome(changes: Partial<LimitOutcome> = {}): LimitOutcome {
   return {
     limit: 'min', value: '80', model: '*', calibrated: true, result: 'pass', causes: [], decide: null, passes: 'yes', referencePasses: 'yes', worse: false, timeouts: 0,
-    counterfactual: { lower: 1n, upper: 2n }, ...changes,
+    counterfactual: { lower: 1n, upper: 2n }, settledBy: null, ...changes,
   }
 }
 

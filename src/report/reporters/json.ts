@@ -61,10 +61,11 @@ function metricJson(metric: MetricOutcome): MetricJson {
 }
 
 function limitJson(outcome: LimitOutcome): MetricJson['limits'][number] {
-  const { limit, value, model, calibrated, passes, result, counterfactual } = outcome
+  const { limit, value, model, calibrated, passes, result, counterfactual, settledBy } = outcome
   return {
     limit, value, exact: exactDecimal(value) ?? '0/1', model, calibrated, passes, result,
     counterfactual: counterfactual && { lower: counterfactual.lower.toString(), upper: counterfactual.upper.toString() },
+    settledBy,
   }
 }
 

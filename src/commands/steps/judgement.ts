@@ -1,0 +1,149 @@
+import { attribute, type CauseEvidence } from '../../attribute/index.js'
+import { detect, type Evidence } from '../../detect/index.js'
+import { judgeFindings, tryLimits, type MovementOf, type Tried } from '../../judge/index.js'
+import type { Changes } from '../../model/changes.js'
+import { fieldDifferences, type FieldDifference } from '../../model/fingerprint.js'
+import type { BaselineVersion, Judgement } from '../../model/judgement.js'
+import { seriesOf, type Measurement } from '../../model/measurement.js'
+import type { Policy } from '../../model/policy.js'
+import type { Override } from '../../model/recalibration.js'
+import type { Register } from '../../model/register.js'
+import type { Threshold } from '../../model/threshold.js'
+import { scopeFilter, scopesOf } from '../../policy/scopes.js'
+import { isInForce } from '../../recalibrate/override-text.js'
+import type { Baseline } from '../../record/store.js'
+import type { Base } from './base.js'
+import type { Cells } from './cells.js'
+import type { ChangeSet } from './changes.js'
+import type { Anchors, Files } from './compare-files.js'
+import type { LedgerState } from './ledger.js'
+import { overriddenBy } from './overridden.js'
+import type { Compared } from './reference.js'
+
+/** Everything a build is judged by, gathered: nothing outside this record moves a verdict. */
+export interface Gathered {
+  readonly policy: Policy
+  readonly candidate: Measurement
+  readonly base: Base
+  readonly ledger: LedgerState
+  /** Limits in force for the suite and model, and those of the reference's model that stand in for them. */
+  readonly limits: readonly Threshold[]
+  readonly compared: Compared
+  readonly files: Files
+  readonly anchors: Anchors
+  readonly changes: ChangeSet
+  readonly differences: readonly FieldDifference[]
+  readonly missing: Evidence['missing']
+  readonly register: Register
+  readonly cells: Cells
+  readonly overrides: readonly Override[]
+  /** Earlier builds exist, or may, and could not be fetched. */
+  readonly unfetched: boolean
+  readonly now: string
+}
+
+/** The judge: one pure function of what was gathered. The same record gives the same judgement, whoever asks and when. */
+export function judgementOf(of: Gathered): Judgement {
+  const { candidate, base, compared, files, ledger } = of
+  const evidence = evidenceOf(of)
+  const detected = detect(evidence)
+  const verdict = judgeFindings(detected, base.standing)
+  const findings = verdict.verdict === 'pass' ? detected : detected.filter(({ kind }) => kind !== 'first-baseline')
+  return {
+    ...verdict,
+    overridden: overriddenBy(evidence.overrides.active, findings, base.standing, verdict.blocking),
+    mode: ledger.mode,
+    standing: base.standing,
+    measurement: candidate,
+    reference: compared.reference,
+    base: { branch: base.branch, commit: base.commit, how: base.how },
+    baseline: versionOf(compared.baseline),
+    tests: { missing: evidence.missing.tests.length, added: files.tests.added.length },
+    metrics: evidence.metrics,
+    findings,
+  }
+}
+
+function evidenceOf(of: Gathered): Evidence {
+  const { candidate, base, ledger, limits, compared, files, changes, differences, missing, now, overrides } = of
+  const { reference } = compared
+  const isWhole = candidate.whole && missing.files.length + missing.tests.length + missing.measures.length === 0
+  const tried = triedLimits(of, { thresholds: isWhole ? limits : [], maxErosion: isWhole ? of.policy.maxErosion : null })
+  return {
+    candidate,
+    standing: base.standing,
+    mode: ledger.mode,
+    reference,
+    noReference: of.unfetched && !reference ? { why: 'not-fetched', searched: compared.noReference?.searched ?? 0 } : compared.noReference ?? (files.known ? null : { why: 'no-detail', searched: reference?.distance ?? 0 }),
+    historyEnded: compared.historyEnded,
+    author: changes.author,
+    differences,
+    unchanged: { compared: files.compared, equal: files.equal },
+    missing,
+    ledger: ledger.problems,
+    metrics: tried.metrics,
+    calibration: tried,
+    limits: limits.length,
+    overrides: {
+      active: overrides.find((one) => isInForce(one, { suite: candidate.slot.suite, branch: ownBranch(candidate, base), now })) ?? null,
+      expired: overrides.filter((one) => one.suite === candidate.slot.suite && one.until < now),
+    },
+    firstBaseline: base.standing === 'baseline-branch' && !compared.baseline && limits.length > 0 && isWhole && !candidate.assumed && candidate.dirty.length === 0
+      ? { series: seriesOf(candidate), branch: base.branch } : null,
+  }
+}
+
+/** The branch a build answers for. A fork's branch that is called like the target is not the target. */
+function ownBranch({ branch }: Measurement, base: Base): string | null {
+  return base.standing === 'pull-request' && branch === base.branch ? null : branch
+}
+
+function triedLimits(of: Gathered, { thresholds, maxErosion }: Pick<Parameters<typeof tryLimits>[0], 'thresholds' | 'maxErosion'>): Tried {
+  const { candidate, ledger, compared, anchors, files, missing, cells, unfetched } = of
+  const reference = compared.reference?.measurement ?? null
+  const { oldOnNew } = cells
+  return tryLimits({
+    candidate,
+    reference,
+    thresholds,
+    entries: ledger.entries,
+    maxErosion,
+    accepted: anchors.accepted ?? (compared.reference?.otherSeries === false ? reference : null),
+    first: anchors.first,
+    blind: unfetched,
+    carriesOver: reference !== null && files.equal && files.compared > 0 && missing.tests.length === 0,
+    repeated: cells.repeated,
+    movementOf: movements(of, reference, candidate, files),
+    oldOnNew: oldOnNew && { measurement: oldOnNew.measurement, movementOf: movements({ ...of, changes: withoutRuler(of.changes) }, reference, oldOnNew.measurement, oldOnNew.files) },
+  })
+}
+
+/** How metrics moved from one run to another, with what could have moved them between the two. */
+function movements({ policy, changes, register, candidate: { slot } }: Gathered, from: Measurement | null, to: Measurement, files: Files): MovementOf {
+  const nothing = (why: string): ReturnType<MovementOf> => ({ attribution: { kind: 'none', why }, files: [], mix: null, timeouts: 0 })
+  if (!from) return () => nothing('there is no reference')
+  if (!files.known) return () => nothing('the files of one of the two builds are no longer kept')
+  const suite = policy.suites.find(({ name }) => name === slot.suite)
+  const scopes = suite ? scopesOf(suite, policy.scopes).map(scopeFilter) : []
+  const evidence: CauseEvidence = {
+    ...changes,
+    differences: fieldDifferences(from.fingerprint, to.fingerprint),
+    modelDiffers: from.slot.model !== to.slot.model,
+    partsMissing: to.parts.missing.length > 0 || to.parts.seen.length < to.parts.expected,
+  }
+  const pair = { reference: from, candidate: to, referenceFiles: files.reference, candidateFiles: files.candidate, diff: files.diff, repeats: files.repeats, register }
+  return (metric, scope) => {
+    const filter = scopes.find(({ name }) => name === scope)
+    return filter ? attribute(metric, filter, pair, evidence) : nothing('the scope is not defined')
+  }
+}
+
+/** A run of the old pipeline was not moved by the change of the pipeline. What the tools read from the tree it was. */
+function withoutRuler({ author, baseMoved }: ChangeSet): ChangeSet {
+  const without = (changes: Changes): Changes => (changes.known ? { ...changes, paths: { ...changes.paths, pipeline: [] } } : changes)
+  return { author: without(author), baseMoved: without(baseMoved) }
+}
+
+function versionOf(baseline: Baseline | null): BaselineVersion | null {
+  return baseline && { branch: baseline.branch, version: baseline.version, later: baseline.later, measurement: baseline.measurement, entry: baseline.entry }
+}
