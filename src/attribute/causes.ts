@@ -58,7 +58,7 @@ export function causesOf(measure: Measure, where: Where, { paths, universe }: Mo
 }
 
 /** What could flip an element anywhere: a changed call site uncovers lines in files nobody touched. */
-function possibleCauses(measure: Measure, evidence: CauseEvidence): readonly Cause[] {
+export function possibleCauses(measure: Measure, evidence: CauseEvidence): readonly Cause[] {
   const { author, baseMoved, differences } = evidence
   const own = differences.filter(({ instrument }) => concerns(instrument, measure))
   const moved = own.some((difference) => difference.class !== 'recorded')
@@ -104,6 +104,6 @@ function withoutSource(possible: readonly Cause[], { author, baseMoved }: CauseE
 }
 
 /** The runner's own fields (runtime, machine) concern every measure. */
-function concerns(instrument: InstrumentName, measure: Measure): boolean {
+export function concerns(instrument: InstrumentName, measure: Measure): boolean {
   return instrument === measure || instrument === 'runner'
 }

@@ -1,4 +1,4 @@
-import type { Attribution, Group, Mix } from '../model/judgement.js'
+import { noMovement, type Group, type Mix, type Movement } from '../model/judgement.js'
 import { valueOf, type FileDetail, type Measurement } from '../model/measurement.js'
 import { isMetric, METRIC_DEFINITIONS, type Metric } from '../model/metric.js'
 import type { TreeDiff } from '../model/diff.js'
@@ -12,6 +12,8 @@ import { causesOf, type CauseEvidence, type Universe } from './causes.js'
 import { filePairs } from './file-pairs.js'
 import { countIn, mixOf, type FileCounts } from './mix.js'
 import { fileFlows, type Where } from './flow.js'
+import { mutantChange } from './mutants.js'
+import { reasonsFor } from './reasons.js'
 import { sharesOf } from './shares.js'
 import { noiseIn } from './noise.js'
 import { newTimeouts } from './timeouts.js'
@@ -38,25 +40,20 @@ export interface Scoped {
   readonly holds: (path: string) => boolean
 }
 
-/** Why a metric moved, and the files that carry the most of it. */
-export interface Movement {
-  readonly attribution: Attribution
-  readonly files: readonly string[]
-  readonly mix: Mix | null
-  /** Mutants whose detection rests on a timeout that is new. */
-  readonly timeouts: number
-}
+/** A movement, and the mutants whose detection rests on a timeout that is new. */
+export type Moved = Movement & { readonly timeouts: number }
 
 const LISTED_FILES = 5
+const DETAILED_FILES = 20
 
 /** Splits the change of one metric in one scope by cause. */
-export function attribute(metric: string, scope: Scoped, pair: Pair, evidence: CauseEvidence): Movement {
+export function attribute(metric: string, scope: Scoped, pair: Pair, evidence: CauseEvidence): Moved {
   const reference = valueOf(pair.reference, metric, scope.name)
   const candidate = valueOf(pair.candidate, metric, scope.name)
-  const none = (why: string): Movement => ({ attribution: { kind: 'none', why }, files: [], mix: null, timeouts: 0 })
+  const none = (why: string): Moved => ({ ...noMovement({ kind: 'none', why }), timeouts: 0 })
   if (!isMetric(metric)) return none('the metric has no elements')
-  if (!candidate || candidate.kind === 'none') return reference && reference.kind !== 'none' ? { attribution: { kind: 'exit' }, files: [], mix: null, timeouts: 0 } : none('no value on either side')
-  if (!reference || reference.kind === 'none') return { attribution: { kind: 'entry' }, files: [], mix: null, timeouts: 0 }
+  if (!candidate || candidate.kind === 'none') return reference && reference.kind !== 'none' ? { ...noMovement({ kind: 'exit' }), timeouts: 0 } : none('no value on either side')
+  if (!reference || reference.kind === 'none') return { ...noMovement({ kind: 'entry' }), timeouts: 0 }
   if (reference.kind !== 'count' || candidate.kind !== 'count') return none('a value that is not exact cannot be split')
   const { measure } = METRIC_DEFINITIONS[metric]
   const moves = movesByFile(metric, scope, pair, evidence)
@@ -69,13 +66,18 @@ export function attribute(metric: string, scope: Scoped, pair: Pair, evidence: C
     const share = phi(reference, candidate, flowDelta(flow))
     return share.n < 0n ? (-share.n * 1_000_000_000n) / share.d : (share.n * 1_000_000_000n) / share.d
   }
+  const flows = [...flowsByFile(moves)].map(([path, flow]) => [path, weight(flow)] as const)
+    .sort((a, b) => (a[1] === b[1] ? (a[0] < b[0] ? -1 : 1) : a[1] < b[1] ? 1 : -1)).map(([path]) => path)
+  const mutated = measure === 'mutation' ? filePairs(pair).filter(({ paths }) => paths.some((path) => scope.holds(path))) : null
+  const { reference: { slot: before }, candidate: { slot: after }, register } = pair
   return {
     attribution: { kind: 'shares', groups, shares: sharesOf(reference, candidate, groups) },
-    files: [...flowsByFile(moves)].map(([path, flow]) => [path, weight(flow)] as const)
-      .sort((a, b) => (a[1] === b[1] ? (a[0] < b[0] ? -1 : 1) : a[1] < b[1] ? 1 : -1))
-      .slice(0, LISTED_FILES).map(([path]) => path),
+    files: flows.slice(0, LISTED_FILES),
+    byFile: flows.slice(0, DETAILED_FILES).map((path) => ({ path, groups: groupsOf(moves.filter((one) => one.path === path)) })),
     mix: measure === 'tests' ? null : mixIn(metric, scope, pair, { reference, candidate }),
-    timeouts: measure === 'mutation' ? newTimeouts(filePairs(pair).filter(({ paths }) => paths.some((path) => scope.holds(path))), pair.repeats) : 0,
+    reasons: reasonsFor(measure, evidence, { models: [before.model, after.model], flapping: register.flapping.length }),
+    mutants: mutated && mutantChange(mutated),
+    timeouts: mutated ? newTimeouts(mutated, pair.repeats) : 0,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { LimitOutcome, MetricOutcome } from '../model/judgement.js'
+import type { LimitOutcome, MetricOutcome, Movement } from '../model/judgement.js'
 import { valueOf, type Measurement } from '../model/measurement.js'
 import type { Entry } from '../model/recalibration.js'
 import type { LimitKind, Threshold, ThresholdKey } from '../model/threshold.js'
@@ -10,7 +10,7 @@ import type { Settling } from './settle.js'
 export { judgeFindings } from './verdict.js'
 
 /** How a metric moved between two runs, and the mutants among it that newly timed out. */
-export type MovementOf = (metric: string, scope: string) => Pick<MetricOutcome, 'attribution' | 'files' | 'mix'> & { readonly timeouts: number }
+export type MovementOf = (metric: string, scope: string) => Movement & { readonly timeouts: number }
 
 /** Everything the limits of one build are tried with. */
 export interface Case {
@@ -59,7 +59,7 @@ export function tryLimits(of: Case): Tried {
   const pairs = new Map<string, { readonly metric: string; readonly scope: string }>()
   for (const { metric, scope } of [...candidate.values, ...limits.map(({ key }) => key)]) pairs.set(`${metric} ${scope}`, { metric, scope })
   const metrics = [...pairs.values()].map(({ metric, scope }): MetricOutcome => {
-    const { attribution, files, mix, timeouts } = of.movementOf(metric, scope)
+    const { timeouts, ...movement } = of.movementOf(metric, scope)
     const own = limits.filter(({ key }) => key.metric === metric && key.scope === scope)
     return {
       metric,
@@ -68,12 +68,10 @@ export function tryLimits(of: Case): Tried {
       candidate: valueOf(candidate, metric, scope) ?? (own.length > 0 ? NOT_MEASURED : NO_DATA),
       limits: own.flatMap((threshold): LimitOutcome[] => {
         const calibrated = carried || (reasons.get(threshold) ?? differs).length === 0
-        const outcome = tryLimit({ threshold, calibrated, candidate, reference, attribution, accepted: of.accepted, first: of.first, blind: of.blind && !reference, timeouts, repeated: of.repeated, settling: settlingOf(of, metric, scope) })
+        const outcome = tryLimit({ threshold, calibrated, candidate, reference, attribution: movement.attribution, accepted: of.accepted, first: of.first, blind: of.blind && !reference, timeouts, repeated: of.repeated, settling: settlingOf(of, metric, scope) })
         return outcome ? [outcome] : []
       }),
-      attribution,
-      files,
-      mix,
+      ...movement,
     }
   })
   const basis = differs.length > 0 ? [...reasons].find(([, why]) => why.length > 0)?.[0].key.model ?? null : null

@@ -1,4 +1,5 @@
 import test from 'ava'
+import { noMovement } from '../../src/model/judgement.js'
 import { tryLimits, type Case } from '../../src/judge/index.js'
 import { tryLimit, type Trial } from '../../src/judge/limits.js'
 import { uncalibratedFor } from '../../src/judge/calibration.js'
@@ -199,7 +200,7 @@ const serialLimit = threshold('80', { model: 'serial' }, serial.digest)
 function judged(changes: Partial<Case>): ReturnType<typeof tryLimits> {
   return tryLimits({
     candidate: ran('serial'), reference: ran('serial'), thresholds: [serialLimit], entries: [serial], maxErosion: null, accepted: null, first: null, carriesOver: false, blind: false, repeated: false, oldOnNew: null,
-    movementOf: () => ({ attribution: shares(), files: [], mix: null, timeouts: 0 }), ...changes,
+    movementOf: () => ({ ...noMovement(shares()), timeouts: 0 }), ...changes,
   })
 }
 
@@ -212,7 +213,7 @@ test('a calibrated limit judges', (t) => {
 })
 
 test('a limit of another model is tried as a basis, and says what differs', (t) => {
-  const tried = judged({ candidate: ran('sharded:4', istanbul, 70) , movementOf: () => ({ attribution: shares(group(['instrument'], { lost: 20 })), files: [], mix: null, timeouts: 0 }) })
+  const tried = judged({ candidate: ran('sharded:4', istanbul, 70) , movementOf: () => ({ ...noMovement(shares(group(['instrument'], { lost: 20 }))), timeouts: 0 }) })
   t.deepEqual(results(tried), ['coverage.lines project min 80: false-failure uncalibrated'])
   t.deepEqual([tried.differs, tried.basis, tried.carried], [['model: set for serial, ran as sharded:4'], 'serial', false])
 })

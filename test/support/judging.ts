@@ -1,6 +1,6 @@
 import type { Evidence } from '../../src/detect/index.js'
 import { NO_CHANGES, type Changes, type PathClass } from '../../src/model/changes.js'
-import type { Attribution, Group, LimitOutcome, MetricOutcome, Reference } from '../../src/model/judgement.js'
+import { noMovement, type Attribution, type Group, type LimitOutcome, type MetricOutcome, type Reference } from '../../src/model/judgement.js'
 import type { MeasuredValue, Measurement } from '../../src/model/measurement.js'
 import type { Policy } from '../../src/model/policy.js'
 import type { Entry, FrontMatter, FrontValue } from '../../src/model/recalibration.js'
@@ -152,6 +152,6 @@ export function outcome(changes: Partial<LimitOutcome> = {}): LimitOutcome {
 export function metricOutcome(limits: readonly LimitOutcome[], changes: Partial<MetricOutcome> = {}): MetricOutcome {
   return {
     metric: 'coverage.lines', scope: 'project', reference: exact(90, 100), candidate: exact(70, 100), limits,
-    attribution: { kind: 'none', why: 'a test' }, files: ['src/a.ts'], mix: null, ...changes,
+    ...noMovement({ kind: 'none', why: 'a test' }), files: ['src/a.ts'], ...changes,
   }
 }

@@ -3,7 +3,7 @@ import { detect, type Evidence } from '../../detect/index.js'
 import { judgeFindings, tryLimits, type MovementOf, type Tried } from '../../judge/index.js'
 import type { Changes } from '../../model/changes.js'
 import { fieldDifferences, type FieldDifference } from '../../model/fingerprint.js'
-import type { BaselineVersion, Judgement } from '../../model/judgement.js'
+import { noMovement, type BaselineVersion, type Judgement } from '../../model/judgement.js'
 import { seriesOf, type Measurement } from '../../model/measurement.js'
 import type { Policy } from '../../model/policy.js'
 import type { Override } from '../../model/recalibration.js'
@@ -120,7 +120,7 @@ function triedLimits(of: Gathered, { thresholds, maxErosion }: Pick<Parameters<t
 
 /** How metrics moved from one run to another, with what could have moved them between the two. */
 function movements({ policy, changes, register, candidate: { slot } }: Gathered, from: Measurement | null, to: Measurement, files: Files): MovementOf {
-  const nothing = (why: string): ReturnType<MovementOf> => ({ attribution: { kind: 'none', why }, files: [], mix: null, timeouts: 0 })
+  const nothing = (why: string): ReturnType<MovementOf> => ({ ...noMovement({ kind: 'none', why }), timeouts: 0 })
   if (!from) return () => nothing('there is no reference')
   if (!files.known) return () => nothing('the files of one of the two builds are no longer kept')
   const suite = policy.suites.find(({ name }) => name === slot.suite)
