@@ -18,8 +18,9 @@ import { sharesOf } from './shares.js'
 import { noiseIn } from './noise.js'
 import { newTimeouts } from './timeouts.js'
 
-export { comparableFiles, testDifference, type ComparableFiles, type TestDifference } from './comparable.js'
+export { comparableFiles, testDifference, type ComparableFiles, type FileDigest, type TestDifference } from './comparable.js'
 export type { CauseEvidence } from './causes.js'
+export { collectionSigns, type CollectionSigns } from './collection.js'
 export { flappingIn, type Run } from './register.js'
 
 /** Two measurements, and the files of each that are not the same in both. */
@@ -115,7 +116,7 @@ function movesByFile(metric: Metric, scope: Scoped, pair: Pair, evidence: CauseE
 }
 
 /** An instrumenter that works on the source finds the same elements in the same text; who reads V8's ranges need not. */
-function universeOf(measure: Measure, { reference, candidate }: Pair): Universe {
+export function universeOf(measure: Measure, { reference, candidate }: Pick<Pair, 'reference' | 'candidate'>): Universe {
   const tools = [reference, candidate].map(({ fingerprint }) => fingerprint.instruments[measure]?.identity['tool'] ?? '')
   return tools.every((tool) => tool.split(' + ').every((one) => FROM_SOURCE.includes(one) || measure === 'mutation')) ? 'content' : 'content-and-run'
 }

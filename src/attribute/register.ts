@@ -12,7 +12,7 @@ export interface Run {
 }
 
 /** Comparable pairs without a flip after which an element is no longer held to be flaky. */
-export const CLEAN_PAIRS = 200
+const CLEAN_PAIRS = 200
 
 interface Seen {
   readonly path: string

@@ -19,6 +19,8 @@ export interface RecordOptions extends BuildOptions {
   /** Files or globs; the policy's when empty. */
   readonly reports: readonly string[]
   readonly strict: boolean
+  /** `affected`: only tests that the change selects ran. */
+  readonly selection?: string | undefined
 }
 
 export interface CheckOptions extends BuildOptions {

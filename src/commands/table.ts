@@ -25,6 +25,7 @@ export const OPTIONS = {
   'job-status': { kind: 'text', placeholder: 'STATUS', describe: 'passed or failed: what became of the job that ran the tests' },
   store: { kind: 'text', placeholder: 'FILE', describe: 'the database; .datum/datum.db by default' },
   format: { kind: 'list', placeholder: 'FORMAT[:FILE]', describe: 'text or json, to standard output or a file; repeatable' },
+  selection: { kind: 'text', placeholder: 'WHICH', describe: 'affected: only tests the change selects ran (vitest --changed, nx, turbo); else all' },
   strict: { kind: 'flag', describe: 'exit 4 when the measurement is not whole' },
   output: { kind: 'text', placeholder: 'FILE', describe: 'part file to write' },
   measurement: { kind: 'text', placeholder: 'ID', describe: 'id of a stored measurement; else the newest of this commit' },
@@ -80,7 +81,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     path: ['ci'], first: true, summary: 'the one line for a CI file: record, check, promote on a baseline branch', positional: REPORTS,
-    options: [...BUILD, 'artifact', 'store', 'format'],
+    options: [...BUILD, 'selection', 'artifact', 'store', 'format'],
     examples: [['npx ci-datum ci', 'the reports of the policy'], ['npx ci-datum ci "parts/*.part.gz"', 'the parts of all shards'], ['npx ci-datum ci --format text --format json:datum.json', 'for people and for a script']],
     load: async () => (await import('./ci.js')).ci,
   },
@@ -134,7 +135,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [['npx ci-datum collect --part 2/4', 'in the second of four shards']], load: async () => (await import('./collect.js')).collect,
   },
   {
-    path: ['record'], summary: 'store one measurement; exit 0 once stored, also when it is incomplete', positional: REPORTS, options: [...BUILD, 'strict', 'store'],
+    path: ['record'], summary: 'store one measurement; exit 0 once stored, also when it is incomplete', positional: REPORTS, options: [...BUILD, 'selection', 'strict', 'store'],
     examples: [['npx ci-datum record "parts/*.part.gz"', 'merges the parts of all shards'], ['npx ci-datum record --model sharded:4 "coverage-*/coverage-final.json"', 'raw reports, one a shard']],
     load: async () => (await import('./record.js')).record,
   },

@@ -1,4 +1,5 @@
 import test from 'ava'
+import { noMovement } from '../../src/model/judgement.js'
 import { EMPTY_REGISTER } from '../../src/model/register.js'
 import { attribute, comparableFiles, testDifference, type CauseEvidence } from '../../src/attribute/index.js'
 import type { FileDigest } from '../../src/attribute/comparable.js'
@@ -63,7 +64,7 @@ test('only files of the scope count', (t) => {
   t.deepEqual(files, ['core/a.ts'])
 })
 
-const none = (why: string) => ({ attribution: { kind: 'none', why }, files: [], mix: null, timeouts: 0 })
+const none = (why: string) => ({ ...noMovement({ kind: 'none', why }), timeouts: 0 })
 
 test('a split is refused where the elements do not tell the values', (t) => {
   t.deepEqual(movement({ before: [fileOfLines('a', 1)], after: [fileOfLines('a', 0)], reference: [90, 100], candidate: [88, 100] }), none('the elements do not add up to the values'))

@@ -136,7 +136,7 @@ export function shares(...groups: readonly Group[]): Attribution {
 export function evidence(changes: Partial<Evidence> = {}): Evidence {
   return {
     candidate: lines(90, 100), standing: 'pull-request', mode: 'enforce', reference: null, noReference: null, historyEnded: null, author: NO_CHANGES,
-    differences: [], unchanged: { compared: 0, equal: true }, missing: { files: [], tests: [], measures: [] }, ledger: [], metrics: [],
+    differences: [], unchanged: { compared: 0, equal: true }, missing: { files: [], tests: [], measures: [] }, collection: { uncovered: [], skipped: [], otherUniverse: [] }, overdue: [], carried: [], ledger: [], metrics: [],
     calibration: { differs: [], basis: null, carried: false }, limits: 1, overrides: { active: null, expired: [] }, firstBaseline: null,
     ...changes,
   }

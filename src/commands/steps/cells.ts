@@ -9,7 +9,7 @@ import type { World } from '../../world/world.js'
 import { filesOf, type Files } from './compare-files.js'
 
 /** A further run that may settle what two runs cannot, and its files held against the run it is compared with. */
-export interface Cell {
+interface Cell {
   readonly measurement: Measurement
   readonly files: Files
 }
@@ -25,7 +25,7 @@ export interface Cells {
   readonly repeated: boolean
 }
 
-export const NO_CELLS: Cells = { oldOnNew: null, repeated: false }
+const NO_CELLS: Cells = { oldOnNew: null, repeated: false }
 
 /** Old tools may stand in a work tree of the new commit: what they are installed and set by does not count as dirty. */
 const OF_THE_RULER: readonly PathClass[] = ['dependency', 'tool-config', 'pipeline']

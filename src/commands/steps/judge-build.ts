@@ -10,6 +10,7 @@ import { limitsWithBasis } from '../../recalibrate/limits-for.js'
 import type { Store } from '../../record/store.js'
 import type { World } from '../../world/world.js'
 import { baseOf, type Base } from './base.js'
+import { carriedFrom } from './carried.js'
 import { cellsOf } from './cells.js'
 import { changesOf } from './changes.js'
 import { anchorsOf, filesOf, type Files } from './compare-files.js'
@@ -17,6 +18,7 @@ import { overridesHere } from './decisions.js'
 import { judgementOf } from './judgement.js'
 import { ledgerOf, type LedgerState } from './ledger.js'
 import { missingOf } from './missing.js'
+import { overdueSuites } from './overdue.js'
 import type { Project } from './project.js'
 import { comparedWith } from './reference.js'
 import { flappingOf, quarantinesOf } from './register.js'
@@ -46,31 +48,36 @@ export interface JudgeInput {
  * held against any limit.
  */
 export async function judgeBuild(input: JudgeInput): Promise<Result<Judged, Failure>> {
-  const { world, store, project, candidate } = input
+  const { world, store, project } = input
   const { policy, checkout } = project
-  const base = await baseOf(world, { measurement: candidate, before: input.before, policy, checkout })
-  const ledger = await ledgerOf(world, project, base, candidate.branch)
+  const base = await baseOf(world, { measurement: input.candidate, before: input.before, policy, checkout })
+  const ledger = await ledgerOf(world, project, base, input.candidate.branch)
   if (!ledger.ok) return ledger
-  const compared = await comparedWith(world, store, candidate, base, checkout.shallow)
+  const compared = await comparedWith(world, store, input.candidate, base, checkout.shallow)
   if (!compared.ok) return compared
   const overrides = await overridesHere(world, checkout.top)
   if (!overrides.ok) return overrides
-  const files = await filesOf(world, store, compared.value.reference, candidate)
-  if (!files.ok) return files
+  const compare = await filesOf(world, store, compared.value.reference, input.candidate)
+  if (!compare.ok) return compare
+  const completed = await carriedFrom(world, store, { project, candidate: input.candidate, reference: compared.value.reference, files: compare.value })
+  if (!completed.ok) return completed
+  const { candidate, files, carried } = completed.value
   const anchors = await anchorsOf(store, compared.value.baseline)
   if (!anchors.ok) return anchors
   const { reference } = compared.value
-  const changes = await changesOf(world, policy, { candidate, base, reference, measured: files.value.measured })
+  const changes = await changesOf(world, policy, { candidate, base, reference, measured: files.measured })
   const differences = reference ? fieldDifferences(reference.measurement.fingerprint, candidate.fingerprint) : []
-  const missing = await missingOf({ world, candidate, reference, files: files.value, changes, differences })
-  const register = await registerFor(input, ledger.value, files.value)
+  const missing = await missingOf({ world, candidate, reference, files, changes, differences })
+  const register = await registerFor(input, ledger.value, files)
   if (!register.ok) return register
   const cells = await cellsOf(world, store, { candidate, reference, classOf: classifier(policy.paths) })
   if (!cells.ok) return cells
+  const overdue = base.standing === 'baseline-branch' ? await overdueSuites(store, policy, world.clock.now()) : ok([])
+  if (!overdue.ok) return overdue
   const limits = limitsWithBasis(ledger.value.thresholds, candidate.slot.suite, candidate.slot.model, reference?.measurement.slot.model ?? null)
   const judgement = judgementOf({
-    policy, candidate, base, ledger: ledger.value, limits, compared: compared.value, files: files.value, anchors: anchors.value, changes, differences, missing,
-    register: register.value, cells: cells.value, overrides: overrides.value, unfetched: Boolean(input.unfetched), now: world.clock.now(),
+    policy, candidate, base, ledger: ledger.value, limits, compared: compared.value, files, carried, anchors: anchors.value, changes, differences, missing,
+    register: register.value, overdue: overdue.value, cells: cells.value, overrides: overrides.value, unfetched: Boolean(input.unfetched), now: world.clock.now(),
   })
   return ok({ judgement, base, entry: limits.length > 0 ? setDigest(ledger.value.digests(candidate.slot.suite)) : null, order: compared.value.order && [candidate.slot.commit, ...compared.value.order.map(({ commit }) => commit)] })
 }

@@ -1,7 +1,7 @@
-import { attribute, type CauseEvidence } from '../../attribute/index.js'
+import { attribute, collectionSigns, universeOf, type CauseEvidence, type CollectionSigns } from '../../attribute/index.js'
 import { detect, type Evidence } from '../../detect/index.js'
 import { judgeFindings, tryLimits, type MovementOf, type Tried } from '../../judge/index.js'
-import type { Changes } from '../../model/changes.js'
+import { mayTouch, type Changes } from '../../model/changes.js'
 import { fieldDifferences, type FieldDifference } from '../../model/fingerprint.js'
 import { noMovement, type BaselineVersion, type Judgement } from '../../model/judgement.js'
 import { seriesOf, type Measurement } from '../../model/measurement.js'
@@ -30,6 +30,8 @@ export interface Gathered {
   readonly limits: readonly Threshold[]
   readonly compared: Compared
   readonly files: Files
+  /** Files a run of selected tests took from its reference. */
+  readonly carried: readonly string[]
   readonly anchors: Anchors
   readonly changes: ChangeSet
   readonly differences: readonly FieldDifference[]
@@ -37,6 +39,7 @@ export interface Gathered {
   readonly register: Register
   readonly cells: Cells
   readonly overrides: readonly Override[]
+  readonly overdue: Evidence['overdue']
   /** Earlier builds exist, or may, and could not be fetched. */
   readonly unfetched: boolean
   readonly now: string
@@ -67,7 +70,8 @@ export function judgementOf(of: Gathered): Judgement {
 function evidenceOf(of: Gathered): Evidence {
   const { candidate, base, ledger, limits, compared, files, changes, differences, missing, now, overrides } = of
   const { reference } = compared
-  const isWhole = candidate.whole && missing.files.length + missing.tests.length + missing.measures.length === 0
+  const collection = signsOf(of)
+  const isWhole = candidate.whole && missing.files.length + missing.tests.length + missing.measures.length + collection.uncovered.length === 0
   const tried = triedLimits(of, { thresholds: isWhole ? limits : [], maxErosion: isWhole ? of.policy.maxErosion : null })
   return {
     candidate,
@@ -80,6 +84,9 @@ function evidenceOf(of: Gathered): Evidence {
     differences,
     unchanged: { compared: files.compared, equal: files.equal },
     missing,
+    collection,
+    overdue: of.overdue,
+    carried: of.carried,
     ledger: ledger.problems,
     metrics: tried.metrics,
     calibration: tried,
@@ -88,9 +95,23 @@ function evidenceOf(of: Gathered): Evidence {
       active: overrides.find((one) => isInForce(one, { suite: candidate.slot.suite, branch: ownBranch(candidate, base), now })) ?? null,
       expired: overrides.filter((one) => one.suite === candidate.slot.suite && one.until < now),
     },
-    firstBaseline: base.standing === 'baseline-branch' && !compared.baseline && limits.length > 0 && isWhole && !candidate.assumed && candidate.dirty.length === 0
+    firstBaseline: base.standing === 'baseline-branch' && !compared.baseline && limits.length > 0 && isWhole && !candidate.assumed && candidate.selection === 'all' && candidate.dirty.length === 0
       ? { series: seriesOf(candidate), branch: base.branch } : null,
   }
+}
+
+const NO_SIGNS: CollectionSigns = { uncovered: [], skipped: [], otherUniverse: [] }
+
+function signsOf({ candidate, compared, files, changes: { author, baseMoved }, differences, register }: Gathered): CollectionSigns {
+  const reference = compared.reference?.measurement
+  if (!reference || !files.known) return NO_SIGNS
+  const touched = (...classes: Parameters<typeof mayTouch>[1]): boolean => [author, baseMoved].some((changes) => mayTouch(changes, classes))
+  return collectionSigns({
+    reference: files.reference, candidate: files.candidate, register,
+    sameRuler: reference.slot.model === candidate.slot.model && differences.every((one) => one.class === 'recorded') && !touched('tool-config', 'dependency', 'build'),
+    sameContent: !touched('source', 'test'),
+    fromSource: universeOf('coverage', { reference, candidate }) === 'content',
+  })
 }
 
 /** The branch a build answers for. A fork's branch that is called like the target is not the target. */
