@@ -70,19 +70,16 @@ function carrierLines({ byFile }: MetricOutcome, reference: Count, candidate: Co
   return [`  most of it in ${named.join(', ')}`]
 }
 
-/** Which causes are out of the question, and by what. */
+/** Which of the causes that people ask about are out of the question, and by what. */
 function excludedLines(reasons: readonly CauseReason[]): string[] {
-  const out = reasons.filter(({ possible }) => !possible).map(({ cause }) => EXCLUDED[cause])
-  return out.length === 0 ? [] : [`  ruled out: ${out.join('; ')}`]
+  const out = reasons.flatMap(({ possible, cause }) => (possible ? [] : EXCLUDED[cause] ?? []))
+  return out.length === 0 ? [] : [`  ruled out: ${out.join(', ')}`]
 }
 
-const EXCLUDED: { readonly [C in CauseReason['cause']]: string } = {
+const EXCLUDED: { readonly [C in CauseReason['cause']]?: string } = {
   code: 'code (nothing it is built from changed)',
   tests: 'tests (none changed)',
-  collection: 'collection (every part is there)',
   instrument: 'the instrument (model, tools and settings are the same)',
-  noise: 'noise (nothing is known to flip by itself)',
-  environment: 'the environment (the same, as far as it is recorded)',
   baseline: 'the base branch (it did not move)',
 }
 

@@ -127,7 +127,9 @@ function findingLines(judgement: Judgement, finding: Finding, said: Set<string>,
   if (finding.tier === 'info') return [line]
   const isNew = !said.has(commandIn(remedy))
   said.add(commandIn(remedy))
-  return [line, ...detail.map((text) => `     ${text}`), ...(isNew ? [`     ${style.dim(remedy)}`] : [])]
+  const news = detail.filter((text) => !text.startsWith('known') || !said.has(text))
+  for (const text of news) said.add(text)
+  return [line, ...news.map((text) => `     ${text}`), ...(isNew ? [`     ${style.dim(remedy)}`] : [])]
 }
 
 /** The line to copy in a remedy, which is the remedy itself when it has none. */
