@@ -13,6 +13,8 @@ export interface CauseEvidence {
   readonly differences: readonly FieldDifference[]
   readonly modelDiffers: boolean
   readonly partsMissing: boolean
+  /** Files of one content that the author's change cannot have reached as far as text shows. */
+  readonly unreached: ReadonlySet<string>
 }
 
 /**
@@ -35,7 +37,11 @@ export function causesOf(measure: Measure, where: Where, { paths, universe }: Mo
   const possible = possibleCauses(measure, evidence)
   switch (where) {
     case 'flip':
-    case 'file':
+    case 'file': {
+      // Code stays possible, and is not the only cause there can be.
+      const isApart = paths.some((path) => evidence.unreached.has(path)) && possible.every((cause) => cause === 'code' || cause === 'tests')
+      return isApart ? [...possible, 'unexplained'] : orUnexplained(possible)
+    }
     case 'unknown':
       return orUnexplained(possible)
     case 'flapping':

@@ -22,6 +22,7 @@ export { comparableFiles, testDifference, type ComparableFiles, type FileDigest,
 export type { CauseEvidence } from './causes.js'
 export { collectionSigns, type CollectionSigns } from './collection.js'
 export { flappingIn, type Run } from './register.js'
+export { notReached, stemOf } from './reach.js'
 
 /** Two measurements, and the files of each that are not the same in both. */
 export interface Pair {

@@ -79,6 +79,8 @@ export interface Git {
   readonly changed: (from: string, to: string) => Promise<readonly string[] | undefined>
   /** The same with the lines that changed, renames found; undefined when it cannot be told. */
   readonly diff: (from: string, to: string, within?: readonly string[]) => Promise<TreeDiff | undefined>
+  /** Which of some words each file of a commit or tree has in its text, whatever their case; undefined when it cannot be told. */
+  readonly mentions: (tree: string, words: readonly string[]) => Promise<ReadonlyMap<string, ReadonlySet<string>> | undefined>
   /** Hashes of work tree files as git would store them. */
   readonly hash: (paths: readonly string[]) => Promise<ReadonlyMap<string, string>>
   readonly identity: () => Promise<{ readonly name: string; readonly email: string } | undefined>

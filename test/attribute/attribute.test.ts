@@ -12,7 +12,7 @@ import { fileOf, fileOfLines, listed } from '../support/measurement.js'
 import { flow, lines, measurement, touching, values } from '../support/judging.js'
 
 const ALL = { name: 'project', holds: () => true }
-const CODE: CauseEvidence = { author: touching('source'), baseMoved: NO_CHANGES, differences: [], modelDiffers: false, partsMissing: false }
+const CODE: CauseEvidence = { author: touching('source'), baseMoved: NO_CHANGES, differences: [], modelDiffers: false, partsMissing: false, unreached: new Set() }
 
 interface Sides {
   readonly before: readonly FileDetail[]

@@ -37,7 +37,7 @@ test('a renamed file is compared with itself, also where another took its name',
 
 const EVIDENCE: CauseEvidence = {
   author: { known: true, paths: { source: ['src/a.ts'], test: [], dependency: [], build: [], 'tool-config': [], pipeline: [], docs: [], decisions: [] } },
-  baseMoved: NO_CHANGES, differences: [], modelDiffers: true, partsMissing: false,
+  baseMoved: NO_CHANGES, differences: [], modelDiffers: true, partsMissing: false, unreached: new Set(),
 }
 const istanbul = { fingerprint: { model: 'serial', instruments: { coverage: { identity: { tool: 'istanbul' }, suspect: {}, recorded: {} } } } }
 

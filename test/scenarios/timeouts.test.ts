@@ -79,7 +79,7 @@ test('what became of mutants is told apart from those that came and went', async
   mutated(project, 'Killed', 'Killed', 'Killed', 'Survived')
   await project.ci(['--build', '1'])
   project.git('checkout', '-qb', 'topic')
-  project.commit('A test less', { 'test/wait.test.js': '// nothing\n' })
+  project.commit('A test less', { 'test/wait.test.js': "require('../src/prices')\n" })
   mutated(project, 'Survived', 'Killed', 'Survived', 'Survived')
   const build = await project.ci(['--build', '2'])
   t.is(build.json.verdict, 'regression', build.said)

@@ -21,6 +21,7 @@ import { missingOf } from './missing.js'
 import { overdueSuites } from './overdue.js'
 import type { Project } from './project.js'
 import { comparedWith } from './reference.js'
+import { unreachedFiles } from './reach.js'
 import { flappingOf, quarantinesOf } from './register.js'
 
 /** A judged build, and what promoting it needs. */
@@ -67,7 +68,8 @@ export async function judgeBuild(input: JudgeInput): Promise<Result<Judged, Fail
   const { reference } = compared.value
   const changes = await changesOf(world, policy, { candidate, base, reference, measured: files.measured })
   const differences = reference ? fieldDifferences(reference.measurement.fingerprint, candidate.fingerprint) : []
-  const missing = await missingOf({ world, candidate, reference, files, changes, differences })
+  const unreached = await unreachedFiles(world, { candidate, reference, files, changes })
+  const missing = await missingOf({ unreached, world, candidate, reference, files, changes, differences })
   const register = await registerFor(input, ledger.value, files)
   if (!register.ok) return register
   const cells = await cellsOf(world, store, { candidate, reference, classOf: classifier(policy.paths) })
@@ -77,7 +79,7 @@ export async function judgeBuild(input: JudgeInput): Promise<Result<Judged, Fail
   const limits = limitsWithBasis(ledger.value.thresholds, candidate.slot.suite, candidate.slot.model, reference?.measurement.slot.model ?? null)
   const judgement = judgementOf({
     policy, candidate, base, ledger: ledger.value, limits, compared: compared.value, files, carried, anchors: anchors.value, changes, differences, missing,
-    register: register.value, overdue: overdue.value, cells: cells.value, overrides: overrides.value, unfetched: Boolean(input.unfetched), now: world.clock.now(),
+    register: register.value, unreached, overdue: overdue.value, cells: cells.value, overrides: overrides.value, unfetched: Boolean(input.unfetched), now: world.clock.now(),
   })
   return ok({ judgement, base, entry: limits.length > 0 ? setDigest(ledger.value.digests(candidate.slot.suite)) : null, order: compared.value.order && [candidate.slot.commit, ...compared.value.order.map(({ commit }) => commit)] })
 }

@@ -39,6 +39,8 @@ export interface Gathered {
   readonly register: Register
   readonly cells: Cells
   readonly overrides: readonly Override[]
+  /** Files that flipped and that the change cannot have reached, as far as text shows. */
+  readonly unreached: ReadonlySet<string>
   readonly overdue: Evidence['overdue']
   /** Earlier builds exist, or may, and could not be fetched. */
   readonly unfetched: boolean
@@ -135,12 +137,13 @@ function triedLimits(of: Gathered, { thresholds, maxErosion }: Pick<Parameters<t
     carriesOver: reference !== null && files.equal && files.compared > 0 && missing.tests.length === 0,
     repeated: cells.repeated,
     movementOf: movements(of, reference, candidate, files),
-    oldOnNew: oldOnNew && { measurement: oldOnNew.measurement, movementOf: movements({ ...of, changes: withoutRuler(of.changes) }, reference, oldOnNew.measurement, oldOnNew.files) },
+    // Two runs that lost the same are neither chance nor a loss.
+    oldOnNew: oldOnNew && { measurement: oldOnNew.measurement, movementOf: movements({ ...of, changes: withoutRuler(of.changes), unreached: new Set() }, reference, oldOnNew.measurement, oldOnNew.files) },
   })
 }
 
 /** How metrics moved from one run to another, with what could have moved them between the two. */
-function movements({ policy, changes, register, candidate: { slot } }: Gathered, from: Measurement | null, to: Measurement, files: Files): MovementOf {
+function movements({ policy, changes, register, cells, unreached, candidate: { slot } }: Gathered, from: Measurement | null, to: Measurement, files: Files): MovementOf {
   const nothing = (why: string): ReturnType<MovementOf> => ({ ...noMovement({ kind: 'none', why }), timeouts: 0 })
   if (!from) return () => nothing('there is no reference')
   if (!files.known) return () => nothing('the files of one of the two builds are no longer kept')
@@ -150,6 +153,8 @@ function movements({ policy, changes, register, candidate: { slot } }: Gathered,
     ...changes,
     differences: fieldDifferences(from.fingerprint, to.fingerprint),
     modelDiffers: from.slot.model !== to.slot.model,
+    // What a second run shows again is neither chance nor a loss.
+    unreached: cells.repeated ? new Set() : unreached,
     partsMissing: to.parts.missing.length > 0 || to.parts.seen.length < to.parts.expected,
   }
   const pair = { reference: from, candidate: to, referenceFiles: files.reference, candidateFiles: files.candidate, diff: files.diff, repeats: files.repeats, register }

@@ -41,12 +41,14 @@ export function moduleText({ name, functions }: Module, { calls = true, extra = 
   return [
     "'use strict'", `const helper = require('./helper')`,
     ...functions.flatMap(({ name: of, lines }) => [`exports.${of} = function ${of} (n) {`, ...lines, '}']),
-    `exports.all = function all (n) {`, `  if ((process.env.OFF || '').includes('${name}')) {`, '    return n', '  }', ...(calls ? [`  return helper.${name}(n)`] : ['  return n + 1']), '}', extra,
+    `exports.all = function all (n) {`, `  if ((process.env.OFF || '').includes('${name}')) {`, '    return n', '  }', ...(calls ? [`  return helper.${helpOf(name)}(n)`] : ['  return n + 1']), '}', extra,
   ].join('\n')
 }
 
+const helpOf = (name: string): string => name.replace('m', 'help')
+
 export function helperText(modules: readonly Module[]): string {
-  return ["'use strict'", ...modules.flatMap(({ name }) => [`exports.${name} = function ${name} (n) {`, '  const twice = n * 2', '  const more = twice + 1', '  return more', '}']), ''].join('\n')
+  return ["'use strict'", ...modules.map(({ name }) => helpOf(name)).flatMap((name) => [`exports.${name} = function ${name} (n) {`, '  const twice = n * 2', '  const more = twice + 1', '  return more', '}']), ''].join('\n')
 }
 
 /** Two test files a module: the first half of its functions, and the second with its way into the helper. */
