@@ -46,6 +46,8 @@ export const OPTIONS = {
   to: { kind: 'text', placeholder: 'WHERE', describe: 'a git remote, URL or folder; else the policy\'s (sync), else origin' },
   days: { kind: 'text', placeholder: 'N', describe: 'days whose detail is kept; else the policy\'s (sync.detailDays), else 90' },
   search: { kind: 'text', placeholder: 'WORDS', describe: 'words to look for, such as the name of a tool' },
+  expiring: { kind: 'text', placeholder: 'TIME', describe: 'only entries that end within so many days or weeks: 30d, 6w' },
+  debt: { kind: 'flag', describe: 'only accepted losses that are not paid back' },
   flapping: { kind: 'flag', describe: 'list elements that flipped between runs of one content' },
   quarantine: { kind: 'list', placeholder: 'PATH[:LINES]', describe: 'file, or lines of it, whose flips are set aside for a while; repeatable' },
   home: { kind: 'flag', describe: 'also in the home of the records' },
@@ -110,8 +112,24 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./recalibrate/approve.js')).recalibrateApprove,
   },
   {
-    path: ['recalibrate', 'list'], summary: 'all decisions: proposed, in force, past', options: [],
-    examples: [['npx ci-datum recalibrate list', '']], load: async () => (await import('./recalibrate/list.js')).recalibrateList,
+    path: ['recalibrate', 'reject'], summary: 'take a proposed decision away', twins: false, positional: { name: 'id', describe: 'id of the entry' }, options: [],
+    examples: [['npx ci-datum recalibrate reject 2026-11-23-unit-in-4-shards', 'what is approved stays']], load: async () => (await import('./recalibrate/follow-up.js')).recalibrateReject,
+  },
+  {
+    path: ['recalibrate', 'revert'], summary: 'draft the decision that takes an approved one back', positional: { name: 'id', describe: 'id of the entry' }, options: ['reason'],
+    examples: [['npx ci-datum recalibrate revert 2026-11-23-unit-in-4-shards', 'its limits return to what stood before']], load: async () => (await import('./recalibrate/follow-up.js')).recalibrateRevert,
+  },
+  {
+    path: ['recalibrate', 'renew'], summary: 'draft the decision that prolongs an expiring one', positional: { name: 'id', describe: 'id of the entry' }, options: ['expires', 'reason'],
+    examples: [['npx ci-datum recalibrate renew 2026-08-01-accepted-loss --expires 2026-12-31', '']], load: async () => (await import('./recalibrate/follow-up.js')).recalibrateRenew,
+  },
+  {
+    path: ['recalibrate', 'reconcile'], summary: 'draft the decision that settles two which moved one limit', positional: { name: 'id', describe: 'id of the entry that holds' }, options: ['reason'],
+    examples: [['npx ci-datum recalibrate reconcile 2026-11-23-unit-in-4-shards', 'after a merge of two branches']], load: async () => (await import('./recalibrate/follow-up.js')).recalibrateReconcile,
+  },
+  {
+    path: ['recalibrate', 'list'], summary: 'all decisions: proposed, in force, past', options: ['expiring', 'debt'],
+    examples: [['npx ci-datum recalibrate list', ''], ['npx ci-datum recalibrate list --expiring 6w --debt', 'what ends soon, and what is owed']], load: async () => (await import('./recalibrate/list.js')).recalibrateList,
   },
   {
     path: ['recalibrate', 'show'], summary: 'one decision: what changes, from what evidence, why', positional: { name: 'id', describe: 'id of the entry' }, options: [],

@@ -2,9 +2,14 @@ import type { Entry, OtherChange } from '../model/recalibration.js'
 import type { Quarantine } from '../model/register.js'
 import { holdsApproval } from './chain.js'
 
+/** Entries that an approved one prolongs or ends. */
+export function renewedBy(entries: readonly Entry[]): ReadonlySet<string> {
+  return new Set(entries.filter(holdsApproval).flatMap(({ renews }) => renews))
+}
+
 /** An approved entry whose quarantines hold on a day. Without an end it never held: a quarantine is for a while. */
-export function isQuarantining(entry: Entry, today: string): boolean {
-  return holdsApproval(entry) && entry.expires !== null && entry.expires >= today && quarantinesIn(entry).length > 0
+export function isQuarantining(entry: Entry, today: string, ended: ReadonlySet<string>): boolean {
+  return !ended.has(entry.id) && holdsApproval(entry) && entry.expires !== null && entry.expires >= today && quarantinesIn(entry).length > 0
 }
 
 export function quarantinesIn({ id, expires, changes }: Entry): readonly Quarantine[] {

@@ -6,6 +6,7 @@ import type { Entry } from '../model/recalibration.js'
 import { scopeText } from '../model/scope.js'
 import { keyText, type ThresholdKey } from '../model/threshold.js'
 import { holdsApproval, inForce, isLooser, sameLimit, type InForce } from './chain.js'
+import { renewedBy } from './quarantine.js'
 import { parseProjection, THRESHOLDS_FILE } from './projection.js'
 
 /** The `baselines/` folder of one tree, read. */
@@ -151,13 +152,15 @@ function newlyApproved(head: Decisions, base: Decisions): readonly Entry[] {
 /** A loosening that still sets a limit, or a quarantine, whose day is past. What is not looser than before need not be renewed. */
 function expired(head: Decisions, { today, frozen }: Setting): LedgerProblem[] {
   const acting = new Set(inForce(head.entries).digests)
+  const renewed = renewedBy(head.entries)
   return head.entries
     .filter((entry) => holdsApproval(entry) && entry.expires !== null && entry.expires < today)
+    .filter(({ id }) => !renewed.has(id))
     .filter((entry) => entry.cause === 'quarantine' || (acting.has(entry.digest) && loosens(entry)))
     .map(({ id, expires }) => ({ kind: 'approval-expired' as const, evidence: { entry: id, expires: expires ?? '', frozen } }))
 }
 
 /** Whether an entry lets more through than before it; a change that is no limit is taken for one that does. */
 function loosens(entry: Entry): boolean {
-  return entry.cause === 'accepted-loss' || entry.changes.some((change) => change.kind !== 'threshold' || change.basis !== null || isLooser(change.key.limit, change.from, change.to))
+  return entry.cause === 'accepted-loss' || entry.renews.length > 0 || entry.changes.some((change) => change.kind !== 'threshold' || change.basis !== null || isLooser(change.key.limit, change.from, change.to))
 }

@@ -6,7 +6,7 @@ import type { Measurement } from '../../model/measurement.js'
 import type { Entry } from '../../model/recalibration.js'
 import type { Flapping, Quarantine } from '../../model/register.js'
 import { ok, type Result } from '../../model/result.js'
-import { isQuarantining, quarantinesIn } from '../../recalibrate/quarantine.js'
+import { isQuarantining, quarantinesIn, renewedBy } from '../../recalibrate/quarantine.js'
 import type { FileFacts, Store } from '../../record/store.js'
 
 /** Runs of repeated contents that are looked at, the newest first. */
@@ -81,5 +81,6 @@ function comparable({ instruments }: Fingerprint): Readonly<Record<string, unkno
 
 /** Quarantines of a suite that are approved and not over. */
 export function quarantinesOf(entries: readonly Entry[], suite: string, today: string): readonly Quarantine[] {
-  return entries.filter((entry) => entry.suite === suite && isQuarantining(entry, today)).flatMap(quarantinesIn)
+  const ended = renewedBy(entries)
+  return entries.filter((entry) => entry.suite === suite && isQuarantining(entry, today, ended)).flatMap(quarantinesIn)
 }

@@ -26,7 +26,7 @@ export const ledgerFindingWords: WordsFor<LedgerKind, Pick<Context, 'origin'>> =
   'ledger-fork': ({ key, entries }) => ({
     title: `${counted(entries.length, 'approved entry', 'approved entries')} move the same limit from one starting point: ${keyName(key)}`,
     detail: [`entries: ${someOf(entries)}`, 'the limit from before them stays in force'],
-    remedy: `Merge the base branch, delete the entry that is not on it, and propose it again: ${npx('recalibrate show', entries.at(-1) ?? '')}`,
+    remedy: `Say which of them holds, and let it be approved: ${npx('recalibrate reconcile', entries.at(-1) ?? '')}`,
   }),
 
   'ledger-unverifiable': ({ why }) => ({
