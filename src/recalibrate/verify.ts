@@ -7,7 +7,7 @@ import { scopeText } from '../model/scope.js'
 import { keyText, type ThresholdKey } from '../model/threshold.js'
 import { holdsApproval, inForce, isLooser, sameLimit, type InForce } from './chain.js'
 import { renewedBy } from './quarantine.js'
-import { parseProjection, THRESHOLDS_FILE } from './projection.js'
+import { parseProjection, THRESHOLDS_FILE, type Stated } from './projection.js'
 
 /** The `baselines/` folder of one tree, read. */
 export interface Decisions {
@@ -29,6 +29,8 @@ export interface Setting {
   readonly base: TrustedBase
   /** Settings the head's policy weakens against the base's. */
   readonly weakened: readonly { readonly field: string; readonly from: string; readonly to: string }[]
+  /** Settings the base's policy weakens against the head's: the head took something back. */
+  readonly strengthened: readonly { readonly field: string }[]
   readonly today: string
   readonly frozen: boolean
   readonly readText: TextReader
@@ -45,7 +47,7 @@ export function verifyLedger(setting: Setting): LedgerProblem[] {
     ...force.broken.map(({ entry, what }) => ({ kind: 'ledger-altered' as const, evidence: { entry: entry.id, file: entry.file, what } })),
     ...force.forks.map((evidence) => ({ kind: 'ledger-fork' as const, evidence })),
     ...movedThresholds(force, head.thresholds, setting.readText),
-    ...(before ? againstBase(before, head, force) : []),
+    ...(before ? againstBase(before, setting, force) : []),
     ...unknownApprovers(head, before),
     ...(before ? uncoveredWeakenings(setting.weakened, head, before) : []),
     ...(before ? movedScopes(before, head, force) : []),
@@ -58,15 +60,15 @@ export function verifyLedger(setting: Setting): LedgerProblem[] {
 /** Where the file with the limits says something else than the ledger. */
 function movedThresholds(force: InForce, text: string | undefined, readText: TextReader): LedgerProblem[] {
   if (text === undefined && force.thresholds.length === 0) return []
-  const file = text === undefined ? new Map<string, string>() : parseProjection(text, readText)
+  const file = text === undefined ? new Map<string, Stated>() : parseProjection(text, readText)
   if (!file) return [{ kind: 'entry-invalid', evidence: { file: THRESHOLDS_FILE, problems: ['it is not what `recalibrate project` writes'] } }]
-  const ledger = new Map(force.thresholds.map(({ key, value }) => [keyText(key), { key, value }]))
+  const ledger = new Map(force.thresholds.map((threshold) => [keyText(threshold.key), threshold]))
   const keys = [...new Set([...ledger.keys(), ...file.keys()])].sort()
   return keys.flatMap((name) => {
     const own = ledger.get(name)
     const stated = file.get(name)
-    if (own && stated !== undefined && sameLimit(own.value, stated)) return []
-    return [{ kind: 'threshold-moved' as const, evidence: { key: own?.key ?? keyOfText(name), ledger: own?.value ?? null, file: stated ?? null } }]
+    if (own && stated && sameLimit(own.value, stated.value) && stated.entry === own.entry) return []
+    return [{ kind: 'threshold-moved' as const, evidence: { key: own?.key ?? keyOfText(name), ledger: own?.value ?? null, file: stated?.value ?? null } }]
   })
 }
 
@@ -75,8 +77,11 @@ function keyOfText(text: string): ThresholdKey {
   return { suite, model, metric, scope, limit: limit as ThresholdKey['limit'] }
 }
 
-/** Approved entries of the base never change; taking the newest away is a revert as long as nothing gets looser. */
-function againstBase(base: Decisions, head: Decisions, force: InForce): LedgerProblem[] {
+/**
+ * Approved entries of the base never change; taking the newest away is a revert if all they moved returns exactly to what
+ * stood before them, and nothing gets looser by it.
+ */
+function againstBase(base: Decisions, { head, strengthened }: Setting, force: InForce): LedgerProblem[] {
   const problems: LedgerProblem[] = []
   const removed: Entry[] = []
   for (const entry of base.entries.filter(holdsApproval)) {
@@ -87,12 +92,26 @@ function againstBase(base: Decisions, head: Decisions, force: InForce): LedgerPr
   if (removed.length === 0) return problems
   const after = new Map(force.thresholds.map(({ key, value }) => [keyText(key), value]))
   const looser = inForce(base.entries).thresholds.some(({ key, value }) => isLooser(key.limit, value, after.get(keyText(key)) ?? null))
-  if (!looser && force.broken.length === 0) {
+  if (!looser && force.broken.length === 0 && isTakenBack(removed, { base, force, strengthened })) {
     problems.push({ kind: 'recalibration-reverted', evidence: { entries: removed.map(({ id }) => id).sort() } })
   } else {
     problems.push(...removed.map(({ id, file }) => ({ kind: 'ledger-altered' as const, evidence: { entry: id, file, what: 'removed' as const } })))
   }
   return problems
+}
+
+/** Every limit and setting that removed entries moved is where it was without them. */
+function isTakenBack(removed: readonly Entry[], { base, force, strengthened }: { readonly base: Decisions; readonly force: InForce; readonly strengthened: Setting['strengthened'] }): boolean {
+  const without = valuesIn(inForce(base.entries.filter((entry) => !removed.includes(entry))))
+  const now = valuesIn(force)
+  return removed.flatMap(({ changes }) => changes).every((change) => {
+    if (change.kind === 'threshold') return without.get(keyText(change.key)) === now.get(keyText(change.key))
+    return change.kind !== 'policy' || strengthened.some(({ field }) => field === change.field)
+  })
+}
+
+function valuesIn({ thresholds }: InForce): ReadonlyMap<string, string> {
+  return new Map(thresholds.map(({ key, value }) => [keyText(key), value]))
 }
 
 /** Approvals may be added; one that was given stays as it was given. */

@@ -18,7 +18,7 @@ function decisions(entries: readonly Entry[] = [], changes: Partial<Decisions> &
 function verified(head: Decisions, base: Decisions | TrustedBase, { today = '2026-11-24', frozen = false } = {}): LedgerProblem[] {
   const trusted: TrustedBase = 'kind' in base ? base : { kind: 'decisions', decisions: base }
   const weakened = trusted.kind === 'decisions' ? weakenings(trusted.decisions.policy, head.policy) : []
-  return verifyLedger({ head, base: trusted, weakened, today, frozen, readText: readYaml })
+  return verifyLedger({ head, base: trusted, weakened, strengthened: [], today, frozen, readText: readYaml })
 }
 
 const kinds = (problems: readonly LedgerProblem[]): string[] => problems.map(({ kind, evidence }) => ('what' in evidence ? `${kind} ${evidence.what} ${evidence.entry}` : kind))

@@ -35,6 +35,7 @@ export async function ledgerOf(world: World, project: Project, base: Base, branc
   const problems = verifyLedger({
     head: head.value, base: trusted, today, frozen, readText: readYaml,
     weakened: trusted.kind === 'decisions' ? weakenings(trusted.decisions.policy, project.policy) : [],
+    strengthened: trusted.kind === 'decisions' ? weakenings(project.policy, trusted.decisions.policy) : [],
   })
   const inherited = new Set(trusted.kind === 'decisions' ? ownProblems(trusted.decisions, today, frozen).map(canonicalJson) : [])
   const force = inForce(head.value.entries)
@@ -42,9 +43,17 @@ export async function ledgerOf(world: World, project: Project, base: Base, branc
     thresholds: force.thresholds,
     entries: head.value.entries,
     mode: trusted.kind === 'decisions' ? trusted.decisions.policy.mode : trusted.kind === 'first-adoption' ? 'observe' : project.policy.mode,
-    problems: problems.map((problem) => ({ problem, origin: inherited.has(canonicalJson(problem)) ? 'inherited' : 'introduced' })),
+    problems: problems.map((problem) => ({ problem, origin: inherited.has(canonicalJson(problem)) && !isTouched(problem, head.value, trusted) ? 'inherited' : 'introduced' })),
     digests: (suite) => [...new Set(force.thresholds.filter(({ key }) => key.suite === suite).map(({ entry }) => entry))],
   })
+}
+
+/** An approval that expired is the business of whoever moves limits of its suite (DESIGN 2). */
+function isTouched(problem: LedgerProblem, head: Decisions, trusted: TrustedBase): boolean {
+  if (problem.kind !== 'approval-expired' || trusted.kind !== 'decisions') return false
+  const suite = head.entries.find(({ id }) => id === problem.evidence.entry)?.suite
+  const limits = ({ entries }: Decisions): string => canonicalJson(inForce(entries).thresholds.filter(({ key }) => key.suite === suite).map(({ key, value, entry }) => ({ ...key, value, entry })))
+  return limits(head) !== limits(trusted.decisions)
 }
 
 /** A root commit has nothing before it; a base that cannot be found is another matter. */
@@ -54,5 +63,5 @@ function baseless(base: Base): TrustedBase {
 
 /** What the base's ledger has wrong by itself. */
 function ownProblems(decisions: Decisions, today: string, frozen: boolean): readonly LedgerProblem[] {
-  return verifyLedger({ head: decisions, base: { kind: 'decisions', decisions }, weakened: [], today, frozen, readText: readYaml })
+  return verifyLedger({ head: decisions, base: { kind: 'decisions', decisions }, weakened: [], strengthened: [], today, frozen, readText: readYaml })
 }
