@@ -194,7 +194,7 @@ test('a projection is read as it was written, whatever the names in it', (t) => 
   const limits = fc.uniqueArray(fc.tuple(name, name, fc.integer({ min: 0, max: 10_000 })).map(([suite, scope, value]) => threshold(String(value / 100), { suite, scope }, first.digest)), { selector: (one) => keyText(one.key), maxLength: 5 })
   fc.assert(fc.property(limits, (thresholds) => {
     const read = parseProjection(projectionText(thresholds), readYaml)
-    t.deepEqual([...read ?? []].map(([name_, { value, entry }]) => `${name_}=${value} ${entry ?? ''}`).sort(), thresholds.map((one) => `${keyText(one.key)}=${one.value} ${one.entry}`).sort())
+    t.deepEqual([...read ?? []].map(([name_, { value, entry: by }]) => `${name_}=${value} ${by ?? ''}`).sort(), thresholds.map((one) => `${keyText(one.key)}=${one.value} ${one.entry}`).sort())
   }))
 })
 
