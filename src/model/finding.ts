@@ -87,7 +87,8 @@ export interface ComparisonEvidence {
   'entry-proposed': { readonly entry: string; readonly title: string }
   'recalibration-reverted': { readonly entries: readonly string[] }
   'approval-expired': { readonly entry: string; readonly expires: string; readonly frozen: boolean }
-  'approver-unknown': { readonly entry: string; readonly who: string }
+  /** `unsigned`: the policy wants signatures, and none of the entry's is of a key that is listed for its approver. */
+  'approver-unknown': { readonly entry: string; readonly who: string; readonly why: 'not-listed' | 'unsigned' }
   'policy-weakened': { readonly field: string; readonly from: string; readonly to: string }
   'scope-moved': { readonly scope: string; readonly entry: string }
   'override-active': { readonly file: string; readonly reason: string; readonly ticket: string; readonly until: string; readonly kinds: readonly string[] }

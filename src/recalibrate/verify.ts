@@ -7,6 +7,7 @@ import { scopeText } from '../model/scope.js'
 import { keyText, type ThresholdKey } from '../model/threshold.js'
 import { holdsApproval, inForce, isLooser, sameLimit, type InForce } from './chain.js'
 import { renewedBy } from './quarantine.js'
+import { approvalKey } from './signature.js'
 import { parseProjection, THRESHOLDS_FILE, type Stated } from './projection.js'
 
 /** The `baselines/` folder of one tree, read. */
@@ -31,6 +32,8 @@ export interface Setting {
   readonly weakened: readonly { readonly field: string; readonly from: string; readonly to: string }[]
   /** Settings the base's policy weakens against the head's: the head took something back. */
   readonly strengthened: readonly { readonly field: string }[]
+  /** Approvals whose signatures are those of keys the trusted base lists (`approvalKey`); asked for under `signed: true`. */
+  readonly verified: ReadonlySet<string>
   readonly today: string
   readonly frozen: boolean
   readonly readText: TextReader
@@ -48,7 +51,7 @@ export function verifyLedger(setting: Setting): LedgerProblem[] {
     ...force.forks.map((evidence) => ({ kind: 'ledger-fork' as const, evidence })),
     ...movedThresholds(force, head.thresholds, setting.readText),
     ...(before ? againstBase(before, setting, force) : []),
-    ...unknownApprovers(head, before),
+    ...unknownApprovers(setting, before),
     ...(before ? uncoveredWeakenings(setting.weakened, head, before) : []),
     ...(before ? movedScopes(before, head, force) : []),
     ...expired(head, setting),
@@ -121,21 +124,23 @@ function keepsApprovals(before: Entry, now: Entry): boolean {
 }
 
 /** Who may approve is read from the base: an entry cannot name its own approver. */
-function unknownApprovers(head: Decisions, base: Decisions | undefined): LedgerProblem[] {
+function unknownApprovers({ head, verified }: Setting, base: Decisions | undefined): LedgerProblem[] {
   const { approvers, signed } = (base ?? head).policy
-  if (signed) return unsigned(head)
+  if (signed) return unsigned(head, approvers, verified)
   if (approvers.length === 0) return []
   const known = new Set(base?.entries.filter(holdsApproval).map(({ digest }) => digest))
   return head.entries.filter((entry) => holdsApproval(entry) && !known.has(entry.digest)).flatMap((entry) =>
     entry.approvals.some(({ who, digest }) => digest === entry.digest && isApprover(who, approvers))
       ? []
-      : [{ kind: 'approver-unknown' as const, evidence: { entry: entry.id, who: entry.approvals[0]?.who ?? '' } }])
+      : [{ kind: 'approver-unknown' as const, evidence: { entry: entry.id, who: entry.approvals[0]?.who ?? '', why: 'not-listed' as const } }])
 }
 
-/** Under `signed: true` no approval holds that was only typed; this version cannot verify the signed ones. */
-function unsigned({ entries }: Decisions): LedgerProblem[] {
-  return entries.filter(holdsApproval).map((entry) => ({
-    kind: 'approver-unknown' as const, evidence: { entry: entry.id, who: `${entry.approvals[0]?.who ?? ''}, without a signature that can be verified` },
+/** Under `signed: true` an approval holds that a listed key of an approver signed, and none that was only typed. */
+function unsigned({ entries }: Decisions, approvers: readonly string[], verified: ReadonlySet<string>): LedgerProblem[] {
+  const isSigned = (entry: Entry): boolean => entry.approvals.some((approval) => approval.digest === entry.digest
+    && verified.has(approvalKey(entry, approval)) && (approvers.length === 0 || isApprover(approval.who, approvers)))
+  return entries.filter((entry) => holdsApproval(entry) && !isSigned(entry)).map((entry) => ({
+    kind: 'approver-unknown' as const, evidence: { entry: entry.id, who: entry.approvals[0]?.who ?? '', why: 'unsigned' as const },
   }))
 }
 

@@ -136,7 +136,9 @@ export const samples: { readonly [K in FindingKind]: readonly FindingEvidence[K]
   'entry-proposed': [{ entry: '2026-11-23-unit-in-4-shards', title: 'Unit in 4 shards' }],
   'recalibration-reverted': [{ entries: ['2026-11-23-a'] }, { entries: ['2026-11-23-a', '2026-11-24-b', '2026-11-25-c'] }],
   'approval-expired': [{ entry: '2026-08-01-importer', expires: '2026-11-01', frozen: false }, { entry: '2026-08-01-importer', expires: '2026-11-01', frozen: true }],
-  'approver-unknown': [{ entry: '2026-11-23-a', who: 'Ada <ada@example.org>' }, { entry: '2026-11-23-a', who: '' }],
+  'approver-unknown': [
+    { entry: '2026-11-23-a', who: 'Ada <ada@example.org>', why: 'not-listed' }, { entry: '2026-11-23-a', who: 'Ada <ada@example.org>', why: 'unsigned' }, { entry: '2026-11-23-a', who: '', why: 'not-listed' },
+  ],
   'policy-weakened': [{ field: 'mode', from: 'enforce', to: 'observe' }, { field: 'suites.unit.include', from: `${long}, ${long}`, to: '(none)' }],
   'scope-moved': [{ scope: 'core', entry: `v1:${'0123456789abcdef'.repeat(4)}` }],
   'override-active': [{ file: 'baselines/overrides/a.md', reason: 'Fix for\nthe outage', ticket: 'OPS-123', until: '2026-11-25T10:00:00Z', kinds: ['regression', 'undetermined'] }],

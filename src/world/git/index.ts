@@ -67,6 +67,10 @@ export function openGit(cwd: string): Git {
       return parseMentions(found, tree)
     },
     hash: (wanted) => hashFiles(cwd, ask, wanted),
+    setting: async (name) => {
+      const value = /^[\w.-]+$/.test(name) ? await ask(['config', '--get', name]) : undefined
+      return value === undefined ? undefined : withoutNewline(value)
+    },
     identity: async () => {
       const name = (await ask(['config', 'user.name']))?.trim()
       const email = (await ask(['config', 'user.email']))?.trim()

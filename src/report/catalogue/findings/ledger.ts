@@ -43,9 +43,11 @@ export const ledgerFindingWords: WordsFor<LedgerKind, Pick<Context, 'origin'>> =
       : `Correct a proposed entry where it says so; take an approved one back: git checkout origin/main -- ${quoted(file)}`,
   }),
 
-  'approver-unknown': ({ entry, who }) => ({
-    title: who === '' ? `Entry ${brief(entry, 60)} has an approval that names nobody` : `Entry ${brief(entry, 60)} was approved by ${cut(who, 50)}, who is not an approver`,
-    detail: ['approvers are those of the policy on the trusted base'],
+  'approver-unknown': ({ entry, who, why }) => ({
+    title: who === '' ? `Entry ${brief(entry, 60)} has an approval that names nobody`
+      : why === 'unsigned' ? `Entry ${brief(entry, 60)} has no signature of a key that is listed for ${cut(who, 50)}`
+        : `Entry ${brief(entry, 60)} was approved by ${cut(who, 50)}, who is not an approver`,
+    detail: [why === 'unsigned' ? 'keys are those of baselines/allowed_signers on the trusted base' : 'approvers are those of the policy on the trusted base'],
     remedy: `Remove its approval block and let a listed approver decide: ${npx('recalibrate approve', entry)}`,
   }),
 
