@@ -21,6 +21,7 @@ interface Counted extends RawElement {
 export class CoverageFile {
   readonly #listed = new Map<CoverageKind, Map<string, Counted>>()
   readonly #totals = new Map<CoverageKind, Ratio>()
+  readonly #anonymous = new Set<CoverageKind>()
 
   /** A count is covered when it is above 0: tools write negative counts where a counter overflowed, and call them 0. */
   add(kind: CoverageKind, key: string, order: readonly number[], count: number, id = key): void {
@@ -46,6 +47,18 @@ export class CoverageFile {
     this.add('branch', `${line}:?-${line}:? ${group} ${arm} ?:?-?:?`, [line, arm], count)
   }
 
+  /**
+   * Arms of which only the number is known: the first `covered` stand for any. A line that is listed again (partial
+   * classes) has the larger of both numbers.
+   */
+  arms(kind: 'branch' | 'statement', line: number, covered: number, total: number): void {
+    this.#anonymous.add(kind)
+    for (let arm = 0; arm < total; arm += 1) {
+      const key = kind === 'branch' ? `${line}:?-${line}:? branch ${arm} ?:?-?:?` : `${line}:?-${line}:?`
+      this.add(kind, key, [line, arm], arm < covered ? 1 : 0, `${line} ${arm}`)
+    }
+  }
+
   /** The kind was measured, even when nothing of it was found. */
   has(kind: CoverageKind): void {
     this.#elements(kind)
@@ -64,6 +77,7 @@ export class CoverageFile {
       for (const [id, { key, order, count }] of elements) this.add(kind, key, order, count, id)
     }
     for (const [kind, ratio] of other.#totals) this.total(kind, ...ratio)
+    for (const kind of other.#anonymous) this.#anonymous.add(kind)
   }
 
   ratio(kind: CoverageKind): Ratio {
@@ -75,7 +89,10 @@ export class CoverageFile {
 
   kinds(): KindReports {
     const kinds: { [K in CoverageKind]?: KindReport } = {}
-    for (const [kind, elements] of this.#listed) kinds[kind] = listElements([...elements.values()])
+    for (const [kind, elements] of this.#listed) {
+      const listed = listElements([...elements.values()])
+      kinds[kind] = this.#anonymous.has(kind) ? { ...listed, interchangeable: true } : listed
+    }
     for (const [kind, [covered, total]] of this.#totals) kinds[kind] = { form: 'tally', covered, total }
     return kinds
   }
@@ -97,6 +114,18 @@ export class CoverageFile {
 /** The files of one report by the path it gives them. */
 export class CoverageFiles {
   readonly #files = new Map<string, CoverageFile>()
+  readonly #elsewhere = new Map<string, readonly string[]>()
+  readonly #rootless: boolean
+
+  /** `rootless`: the paths begin at a source folder that the report does not name, as packages do. */
+  constructor({ rootless = false } = {}) {
+    this.#rootless = rootless
+  }
+
+  /** Other paths that the report gives the file, when it names several source folders. */
+  elsewhere(path: string, others: readonly string[]): void {
+    if (others.length > 0) this.#elsewhere.set(path, others)
+  }
 
   at(path: string): CoverageFile {
     const file = this.#files.get(path) ?? new CoverageFile()
@@ -112,7 +141,10 @@ export class CoverageFiles {
   }
 
   list(): readonly ReportFile[] {
-    return [...this.#files].map(([path, file]) => ({ path, loaded: true, kinds: file.kinds() }))
+    return [...this.#files].map(([path, file]) => {
+      const others = this.#elsewhere.get(path)
+      return { path, loaded: true, kinds: file.kinds(), ...(others ? { elsewhere: others } : {}), ...(this.#rootless ? { rootless: true } : {}) }
+    })
   }
 
   /** Of the counts alone: one run uploaded from two checkouts has other paths, and files in another order. */

@@ -1,11 +1,16 @@
 import type { Failure } from '../model/failure.js'
 import type { Report } from '../model/report.js'
 import { err, type Result } from '../model/result.js'
+import { clover } from './formats/clover.js'
+import { cobertura } from './formats/cobertura.js'
 import { coveragePy } from './formats/coverage-py.js'
 import { istanbul } from './formats/istanbul.js'
+import { jacoco } from './formats/jacoco.js'
 import { junit } from './formats/junit.js'
 import { lcov } from './formats/lcov.js'
 import { mutation } from './formats/mutation.js'
+import { opencover } from './formats/opencover.js'
+import { sonarqube } from './formats/sonarqube.js'
 import type { Document, Format } from './format.js'
 import { parseJson } from './parse-json.js'
 import { decodeText } from './text.js'
@@ -14,7 +19,7 @@ import { rootElement } from './xml.js'
 /** Every format datum reads. The order means nothing: no document is claimed by two of them. */
 export const formats: readonly Format[] = [
   coveragePy, istanbul, junit, mutation,
-  lcov,
+  lcov, cobertura, clover, jacoco, opencover, sonarqube,
 ]
 
 /** Bytes of a report -> what it says. Which format it is, is told from its content alone. */
