@@ -1,6 +1,6 @@
 import type { Fields } from '../model/fingerprint.js'
 import type { Report, ReportNote } from '../model/report.js'
-import type { CoverageFiles, CoverageKind, Ratio } from './coverage-files.js'
+import type { CoverageFiles, Ratio } from './coverage-files.js'
 import type { Document } from './format.js'
 
 export interface CoverageFacts {
@@ -30,11 +30,11 @@ export function coverageReport(document: Document, format: string, files: Covera
   }
 }
 
-const PLURALS: { readonly [K in CoverageKind]: string } = { line: 'lines', statement: 'statements', function: 'functions', branch: 'branches' }
+const PLURALS: Readonly<Record<string, string>> = { line: 'lines', statement: 'statements', function: 'functions', branch: 'branches' }
 
 /** What was counted, held against what the report states; nothing where it states nothing or the same. */
-export function totalsNote(what: CoverageKind | string, counted: Ratio, stated: Ratio | null): readonly ReportNote[] {
+export function totalsNote(what: string, counted: Ratio, stated: Ratio | null): readonly ReportNote[] {
   if (stated === null || (counted[0] === stated[0] && counted[1] === stated[1])) return []
-  const name = Object.hasOwn(PLURALS, what) ? PLURALS[what as CoverageKind] : what
+  const name = Object.hasOwn(PLURALS, what) ? PLURALS[what] ?? what : what
   return [{ note: 'totals-disagree', what: name, counted: counted.join('/'), stated: stated.join('/') }]
 }

@@ -96,13 +96,13 @@ const MOST_LINES = 10_000
 /** Adds a method's points, and gives whether it counts as a method and as a visited one. */
 function addMethod(files: CoverageFiles, pathOf: (file: string) => string | undefined, { name, file, sequence, branches }: OpenMethod, id: string): Ratio {
   const first = sequence[0]
-  if (!first) return [0, 0]
+  if (!first && branches.length === 0) return [0, 0]
   const at = (point: Point): ReturnType<CoverageFiles['at']> => {
     const uid = point.file !== null && point.file !== '0' ? point.file : file
     return files.at((uid === null ? undefined : pathOf(uid)) ?? '(no file named)')
   }
   const starts = [...sequence].sort((a, b) => a.offset - b.offset)
-  const before = (offset: number): number => starts.findLast((point) => point.offset <= offset)?.line ?? first.line ?? 0
+  const before = (offset: number): number => starts.findLast((point) => point.offset <= offset)?.line ?? first?.line ?? 0
   for (const [index, point] of sequence.entries()) {
     const { sl = '?', sc = '?', el = '?', ec = '?' } = point.attributes
     const start = point.line ?? 0
@@ -114,8 +114,10 @@ function addMethod(files: CoverageFiles, pathOf: (file: string) => string | unde
     const line = point.line ?? before(point.offset)
     const key = `${line}:?-${line}:? offset-${point.offset} ${wholeNumber(point.attributes['path']) ?? index} ?:?-?:?`
     at(point).has('branch')
-    at({ ...point, file: point.file ?? first.file }).add('branch', key, [line, point.offset, index], point.visits, `${id} ${index}`)
+    at({ ...point, file: point.file ?? first?.file ?? null }).add('branch', key, [line, point.offset, index], point.visits, `${id} ${index}`)
   }
+  // What the compiler wrote has no lines: OpenCover counts its branches, and no method.
+  if (!first) return [0, 0]
   const visited = Math.max(...sequence.map(({ visits }) => visits), 0)
   const place = first.line === null ? '?:?-?:?' : `${first.line}:?-${first.line}:?`
   at(first).add('function', `${place} ${JSON.stringify(name)}`, [first.line ?? 0], visited, id)
