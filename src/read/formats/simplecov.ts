@@ -3,8 +3,8 @@
 import type { Failure } from '../../model/failure.js'
 import type { Report } from '../../model/report.js'
 import { err, ok, type Result } from '../../model/result.js'
-import { CoverageFiles, type CoverageFile } from '../coverage-files.js'
-import { coverageReport } from '../coverage-report.js'
+import { CoverageFiles, type CoverageFile, type Ratio } from '../coverage-files.js'
+import { coverageReport, totalsNote } from '../coverage-report.js'
 import { broken, isRecord, type Document, type Format } from '../format.js'
 import { rubyPlace } from './simplecov-place.js'
 
@@ -53,8 +53,19 @@ function readSimplecov(document: Document): Result<Report, Failure> {
     tool: 'simplecov',
     definition: 'relevant lines',
     suspect: typeof meta['simplecov_version'] === 'string' ? { version: meta['simplecov_version'] } : {},
+    notes: [
+      ...totalsNote('line', files.ratio('line'), statedIn(json['total'], 'lines')),
+      ...totalsNote('branch', files.ratio('branch'), statedIn(json['total'], 'branches')),
+    ],
     stamp: typeof meta['timestamp'] === 'string' ? meta['timestamp'] : stamps.sort().at(-1) ?? null,
   }))
+}
+
+/** Totals of `coverage.json`, since SimpleCov 1. */
+function statedIn(total: unknown, name: string): Ratio | null {
+  const counts = isRecord(total) ? total[name] : undefined
+  if (!isRecord(counts) || typeof counts['covered'] !== 'number' || typeof counts['total'] !== 'number') return null
+  return [counts['covered'], counts['total']]
 }
 
 /** What is wrong; null when all of the file was counted. */
