@@ -22,14 +22,14 @@ export function settle(all: readonly Variant[], { kind, runtimeProducer, parts }
   }
   const listed = variants.filter((variant) => variant.form === 'listed')
   if (listed.length < variants.length) return tallies(variants)
-  if (listed.some(({ takes }) => takes)) return numbers(listed, parts)
+  if (listed.some(({ takes }) => takes)) return byNumbers(listed, parts)
   const [only] = listed
   const one = listed.length === 1 ? only : isPopulation(kind) ? unionOfKeys(listed) : reconcile(listed)
   return one ? exact(one, parts) : bounds(listed, runtimeProducer !== null)
 }
 
 /** Numbers of covered elements: exact where the reports leave nothing open. */
-function numbers(variants: readonly ListedVariant[], parts: number): MergedKind {
+function byNumbers(variants: readonly ListedVariant[], parts: number): MergedKind {
   const { covered, total } = numberBounds(variants)
   const [only] = variants
   const open = covered[0] !== covered[1] || total[0] !== total[1]

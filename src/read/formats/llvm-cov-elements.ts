@@ -18,7 +18,11 @@ export function addLines(file: CoverageFile, list: unknown): boolean {
   const segments = Array.isArray(list) ? list.map(segmentOf) : undefined
   if (!segments || segments.includes(undefined)) return false
   const byLine = new Map<number, Segment[]>()
-  for (const segment of segments as readonly Segment[]) byLine.set(segment.line, [...byLine.get(segment.line) ?? [], segment])
+  for (const segment of segments as readonly Segment[]) {
+    const same = byLine.get(segment.line)
+    if (same) same.push(segment)
+    else byLine.set(segment.line, [segment])
+  }
   const numbers = [...byLine.keys()]
   const [first, last] = [numbers[0], numbers.at(-1)]
   file.has('line')

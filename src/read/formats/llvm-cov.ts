@@ -84,7 +84,9 @@ function functionsByFile(functions: unknown): ReadonlyMap<string, readonly Json[
     const names = isRecord(item) && Array.isArray(item['filenames']) ? item['filenames'] as readonly unknown[] : []
     const [first] = names
     if (!isRecord(item) || typeof first !== 'string') continue
-    byFile.set(first, [...byFile.get(first) ?? [], item])
+    const own = byFile.get(first)
+    if (own) own.push(item)
+    else byFile.set(first, [item])
   }
   return byFile
 }
