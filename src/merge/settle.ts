@@ -80,10 +80,11 @@ function tallies(variants: readonly Variant[]): MergedKind {
   if (counts.length === 1 && first) return { form: 'tally', covered: first.covered, total: first.total }
   const largestTotal = Math.max(...counts.map(({ total }) => total))
   const sameTotal = counts.every(({ total }) => total === largestTotal)
+  const halves = variants.some((variant) => variant.form === 'tally' && [...variant.byPart.values()].some(({ allOrNothing }) => allOrNothing))
   const total: readonly [number, number] = [largestTotal, sameTotal ? largestTotal : sum(counts.map((one) => one.total))]
   return {
     form: 'bounded',
-    covered: [Math.max(...counts.map(({ covered }) => covered)), Math.min(sum(counts.map(({ covered }) => covered)), total[1])],
+    covered: [Math.max(...counts.map(({ covered }) => covered)), halves ? total[1] : Math.min(sum(counts.map(({ covered }) => covered)), total[1])],
     total,
   }
 }

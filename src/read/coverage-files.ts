@@ -22,6 +22,7 @@ export class CoverageFile {
   readonly #listed = new Map<CoverageKind, Map<string, Counted>>()
   readonly #totals = new Map<CoverageKind, Ratio>()
   readonly #anonymous = new Set<CoverageKind>()
+  readonly #wholes = new Set<CoverageKind>()
 
   /** A count is covered when it is above 0: tools write negative counts where a counter overflowed, and call them 0. */
   add(kind: CoverageKind, key: string, order: readonly number[], count: number, id = key): void {
@@ -70,6 +71,12 @@ export class CoverageFile {
     this.#totals.set(kind, [covered + there[0], total + there[1]])
   }
 
+  /** Totals of what counts only when all of it is covered. */
+  wholes(kind: CoverageKind, covered: number, total: number): void {
+    this.total(kind, covered, total)
+    this.#wholes.add(kind)
+  }
+
   /** Takes over what another section says of the same file. */
   take(other: CoverageFile): void {
     for (const [kind, elements] of other.#listed) {
@@ -78,6 +85,7 @@ export class CoverageFile {
     }
     for (const [kind, ratio] of other.#totals) this.total(kind, ...ratio)
     for (const kind of other.#anonymous) this.#anonymous.add(kind)
+    for (const kind of other.#wholes) this.#wholes.add(kind)
   }
 
   ratio(kind: CoverageKind): Ratio {
@@ -93,7 +101,9 @@ export class CoverageFile {
       const listed = listElements([...elements.values()])
       kinds[kind] = this.#anonymous.has(kind) ? { ...listed, interchangeable: true } : listed
     }
-    for (const [kind, [covered, total]] of this.#totals) kinds[kind] = { form: 'tally', covered, total }
+    for (const [kind, [covered, total]] of this.#totals) {
+      kinds[kind] = { form: 'tally', covered, total, ...(this.#wholes.has(kind) ? { allOrNothing: true } : {}) }
+    }
     return kinds
   }
 

@@ -108,14 +108,16 @@ function addLine(open: OpenFile, attributes: Attributes): string | null {
 }
 
 /** What is wrong with the file's metrics; null when nothing is. */
-function closeFile({ file, path, metrics, conditions, listsMethods }: OpenFile): string | null {
+function closeFile({ file, path, metrics, conditions, methodsByLines, listsMethods }: OpenFile): string | null {
   for (const [, name] of METRICS) {
     const ratio = metric(metrics, name)
     if (ratio && ratio[0] > ratio[1]) return `file ${JSON.stringify(path)}: covered${name} ${ratio[0]} of ${name} ${ratio[1]}`
   }
   file.has('line')
   total(file, 'statement', metric(metrics, 'statements'))
-  if (!listsMethods) total(file, 'function', metric(metrics, 'methods'))
+  const methods = metric(metrics, 'methods')
+  if (methods && methodsByLines) file.wholes('function', ...methods)
+  else if (!listsMethods) total(file, 'function', methods)
   addConditions(file, conditions, metric(metrics, 'conditionals'))
   return null
 }
