@@ -3,7 +3,8 @@
 import type { Failure } from '../../model/failure.js'
 import type { Report } from '../../model/report.js'
 import { ok, type Result } from '../../model/result.js'
-import { CoverageFiles, type CoverageFile, type CoverageKind, type Ratio } from '../coverage-files.js'
+import type { CoverageFile, CoverageKind, Ratio } from '../coverage-file.js'
+import { CoverageFiles } from '../coverage-files.js'
 import { coverageReport, totalsNote } from '../coverage-report.js'
 import { coverageRoot } from '../coverage-root.js'
 import type { Document, Format } from '../format.js'
@@ -141,7 +142,7 @@ function addConditions(file: CoverageFile, conditions: readonly Condition[], sta
       file.arm(line, 'cond', 0, whenTrue)
       file.arm(line, 'cond', 1, whenFalse)
     } else {
-      file.arms('branch', line, whenTrue, whenTrue + whenFalse)
+      file.arms(line, whenTrue, whenTrue + whenFalse)
     }
   }
 }

@@ -1,5 +1,5 @@
 // Rules: llvm/lib/ProfileData/Coverage/CoverageMapping.cpp, LineCoverageStats and getInstantiationGroups
-import { CoverageFile } from '../coverage-files.js'
+import { CoverageFile } from '../coverage-file.js'
 
 /** `[line, column, count, hasCount, isRegionEntry, isGapRegion]`; version 2.0.0 has no last field. */
 interface Segment {

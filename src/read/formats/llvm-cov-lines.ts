@@ -1,6 +1,6 @@
 // Rules: llvm/lib/ProfileData/Coverage/CoverageMapping.cpp (SegmentBuilder, LineCoverageStats) and
 // llvm/tools/llvm-cov/CoverageSummaryInfo.cpp: a file's lines are the lines of its functions, nested ones again
-import type { CoverageFile } from '../coverage-files.js'
+import type { CoverageFile } from '../coverage-file.js'
 
 /** `[line, column, endLine, endColumn, count, fileId, expandedFileId, kind]`. */
 interface Region {
