@@ -38,7 +38,7 @@ function isFormatted(json: unknown): json is Json {
 
 function readSimplecov(document: Document): Result<Report, Failure> {
   const json = document.json as Json
-  const results = isFormatted(json) ? [['', json] as const] : Object.entries(json) as [string, Json][]
+  const results = isFormatted(json) ? [['', json] as const] : Object.entries<Json>(json)
   const meta = isFormatted(json) ? json['meta'] as Json : {}
   const files = new CoverageFiles()
   for (const [command, result] of results) {
