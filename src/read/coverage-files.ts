@@ -40,15 +40,13 @@ export class CoverageFiles {
   drain(): { readonly list: readonly ReportFile[]; readonly hits: string | null } {
     const digest = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))
     const hits: string[] = []
-    let counted = false
     const list = [...this.#files.keys()].map((path) => {
       const file = this.at(path)
       const others = this.#elsewhere.get(path)
       this.#files.delete(path)
-      counted ||= file.isCounted
-      hits.push(digest(file.counts()))
+      hits.push(file.isCounted ? `counted ${digest(file.counts())}` : digest(file.counts()))
       return { path, loaded: true, kinds: file.kinds(), ...(others ? { elsewhere: others } : {}), ...(this.#rootless ? { rootless: true as const } : {}) }
     })
-    return { list, hits: counted ? digest(hits.sort().join('\n')) : null }
+    return { list, hits: hits.some((one) => one.startsWith('counted')) ? digest(hits.sort().join('\n')) : null }
   }
 }
