@@ -1,6 +1,7 @@
 import { keysOf, type ElementKind } from '../model/element.js'
 import type { MergedKind } from '../model/measurement.js'
 import { coveredBy } from './covered-by.js'
+import { numberBounds } from './numbers.js'
 import { reconcile, unionOfKeys } from './reconcile.js'
 import { maximum, type ListedVariant, type Variant } from './union.js'
 
@@ -21,9 +22,18 @@ export function settle(all: readonly Variant[], { kind, runtimeProducer, parts }
   }
   const listed = variants.filter((variant) => variant.form === 'listed')
   if (listed.length < variants.length) return tallies(variants)
+  if (listed.some(({ takes }) => takes)) return byNumbers(listed, parts)
   const [only] = listed
   const one = listed.length === 1 ? only : isPopulation(kind) ? unionOfKeys(listed) : reconcile(listed)
   return one ? exact(one, parts) : bounds(listed, runtimeProducer !== null)
+}
+
+/** Numbers of covered elements: exact where the reports leave nothing open. */
+function byNumbers(variants: readonly ListedVariant[], parts: number): MergedKind {
+  const { covered, total } = numberBounds(variants)
+  const [only] = variants
+  const open = covered[0] !== covered[1] || total[0] !== total[1]
+  return only && variants.length === 1 && !open ? exact(only, parts) : { form: 'bounded', covered, total }
 }
 
 /** Tests and mutants are handed out to parts: each lists its own, and no part has to list them all. */
@@ -70,10 +80,11 @@ function tallies(variants: readonly Variant[]): MergedKind {
   if (counts.length === 1 && first) return { form: 'tally', covered: first.covered, total: first.total }
   const largestTotal = Math.max(...counts.map(({ total }) => total))
   const sameTotal = counts.every(({ total }) => total === largestTotal)
+  const halves = variants.some((variant) => variant.form === 'tally' && [...variant.byPart.values()].some(({ allOrNothing }) => allOrNothing))
   const total: readonly [number, number] = [largestTotal, sameTotal ? largestTotal : sum(counts.map((one) => one.total))]
   return {
     form: 'bounded',
-    covered: [Math.max(...counts.map(({ covered }) => covered)), Math.min(sum(counts.map(({ covered }) => covered)), total[1])],
+    covered: [Math.max(...counts.map(({ covered }) => covered)), halves ? total[1] : Math.min(sum(counts.map(({ covered }) => covered)), total[1])],
     total,
   }
 }
