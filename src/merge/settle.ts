@@ -73,14 +73,14 @@ function bounds(variants: readonly ListedVariant[], runtime: boolean): MergedKin
   return { form: 'bounded', covered: [Math.max(...covered), hit.size], total: [Math.max(...totals), universe.size] }
 }
 
-/** Totals without elements: one part's stand, several can overlap in everything or in nothing. */
+/** Totals without elements: one report's stand, several can overlap in everything or in nothing. */
 function tallies(variants: readonly Variant[]): MergedKind {
-  const counts = variants.flatMap((variant) => (variant.form === 'tally' ? [...variant.byPart.values()] : listedCounts(variant)))
+  const counts = variants.flatMap((variant) => (variant.form === 'tally' ? [...variant.takes.values()] : listedCounts(variant)))
   const [first] = counts
   if (counts.length === 1 && first) return { form: 'tally', covered: first.covered, total: first.total }
   const largestTotal = Math.max(...counts.map(({ total }) => total))
   const sameTotal = counts.every(({ total }) => total === largestTotal)
-  const halves = variants.some((variant) => variant.form === 'tally' && [...variant.byPart.values()].some(({ allOrNothing }) => allOrNothing))
+  const halves = variants.some((variant) => variant.form === 'tally' && [...variant.takes.values()].some(({ allOrNothing }) => allOrNothing))
   const total: readonly [number, number] = [largestTotal, sameTotal ? largestTotal : sum(counts.map((one) => one.total))]
   return {
     form: 'bounded',
