@@ -6,7 +6,7 @@ import { readYaml } from '../../src/read/yaml.js'
 import { approvedText } from '../../src/recalibrate/approve.js'
 import { inForce } from '../../src/recalibrate/chain.js'
 import { projectionText } from '../../src/recalibrate/projection.js'
-import { isApprover, verifyLedger, type Decisions, type TrustedBase } from '../../src/recalibrate/verify.js'
+import { isApprover, verifyLedger, type Decisions, type TrustedBase } from '../../src/recalibrate/verify/index.js'
 import { ADA, BOB, entry, EVE, moves, parsed, POLICY, policyOf } from '../support/judging.js'
 
 /** A `baselines/` folder: its projection is right unless a test says otherwise. */

@@ -6,7 +6,7 @@ import { readYaml } from '../../read/yaml.js'
 import { parseEntry } from '../../recalibrate/entry-text.js'
 import { parseOverride } from '../../recalibrate/override-text.js'
 import { THRESHOLDS_FILE } from '../../recalibrate/projection.js'
-import type { Decisions, TrustedBase } from '../../recalibrate/verify.js'
+import type { Decisions, TrustedBase } from '../../recalibrate/verify/index.js'
 import type { World } from '../../world/world.js'
 import type { Project } from './project.js'
 
