@@ -23,7 +23,7 @@ const covered = (_kind: ElementKind, state: number): Contribution => (state === 
  * Definitions, with their sources: istanbul-lib-coverage `file-coverage.js`; coverage.py `results.py`
  * (`combined` is executed statements + executed branches over all of both); mutation-testing-metrics
  * `calculateMetrics.js` (score = killed + timeout over these + survived + no coverage; the covered score leaves
- * `NoCoverage` out of the total).
+ * `NoCoverage` out of the total). Readers of other tools' reports choose the status that counts as their tool counts.
  */
 export const METRIC_DEFINITIONS: { readonly [M in Metric]: MetricDefinition } = {
   'coverage.lines': { measure: 'coverage', kinds: ['line'], contribution: covered },
@@ -45,6 +45,7 @@ function mutantContribution(coveredOnly: boolean): MetricDefinition['contributio
     switch (MUTANT_STATUSES[state]) {
       case 'Killed':
       case 'Timeout':
+      case 'Error':
         return 'covered'
       case 'Survived':
         return 'uncovered'

@@ -5,13 +5,20 @@ import { coveragePy } from './formats/coverage-py.js'
 import { istanbul } from './formats/istanbul.js'
 import { junit } from './formats/junit.js'
 import { mutation } from './formats/mutation.js'
+import { pit } from './formats/pit.js'
 import type { Document, Format } from './format.js'
 import { parseJson } from './parse-json.js'
 import { decodeText } from './text.js'
 import { rootElement } from './xml.js'
 
 /** Every format datum reads. The order means nothing: no document is claimed by two of them. */
-export const formats: readonly Format[] = [coveragePy, istanbul, junit, mutation]
+export const formats: readonly Format[] = [
+  coveragePy,
+  istanbul,
+  junit,
+  mutation,
+  pit,
+]
 
 /** Bytes of a report -> what it says. Which format it is, is told from its content alone. */
 export function read(source: string, bytes: Uint8Array): Result<Report, Failure> {

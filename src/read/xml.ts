@@ -7,6 +7,8 @@ import { broken, type Document } from './format.js'
 export interface XmlHandler {
   readonly open: (name: string, attributes: Readonly<Record<string, string>>) => void
   readonly close: (name: string) => void
+  /** Text and CDATA, in as many pieces as the parser makes of them. */
+  readonly text?: (text: string) => void
 }
 
 const CHUNK = 1 << 16
@@ -24,6 +26,10 @@ export function walkXml(document: Document, format: string, handler: XmlHandler)
   })
   parser.on('opentag', (tag: SaxesTagPlain) => handler.open(tag.name, tag.attributes))
   parser.on('closetag', (tag: SaxesTagPlain) => handler.close(tag.name))
+  if (handler.text) {
+    parser.on('text', handler.text)
+    parser.on('cdata', handler.text)
+  }
   for (let offset = 0; offset < document.text.length && !failure; offset += CHUNK) {
     parser.write(document.text.slice(offset, offset + CHUNK))
   }
