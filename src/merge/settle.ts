@@ -20,7 +20,7 @@ export function settle(all: readonly Variant[], { kind, runtimeProducer, parts }
     return { form: 'not-mergeable', producer: runtimeProducer }
   }
   const listed = variants.filter((variant) => variant.form === 'listed')
-  if (listed.length < variants.length) return tallies(variants)
+  if (listed.length < variants.length) return tallies(variants, kind)
   const [only] = listed
   const one = listed.length === 1 ? only : isPopulation(kind) ? unionOfKeys(listed) : reconcile(listed)
   return one ? exact(one, parts) : bounds(listed, runtimeProducer !== null)
@@ -63,13 +63,16 @@ function bounds(variants: readonly ListedVariant[], runtime: boolean): MergedKin
   return { form: 'bounded', covered: [Math.max(...covered), hit.size], total: [Math.max(...totals), universe.size] }
 }
 
-/** Totals without elements: one part's stand, several can overlap in everything or in nothing. */
-function tallies(variants: readonly Variant[]): MergedKind {
+/**
+ * Totals without elements: one part's stand, several can overlap in everything or in nothing. Equal totals are of one
+ * universe, except where each part has a share of it.
+ */
+function tallies(variants: readonly Variant[], kind: ElementKind): MergedKind {
   const counts = variants.flatMap((variant) => (variant.form === 'tally' ? [...variant.byPart.values()] : listedCounts(variant)))
   const [first] = counts
   if (counts.length === 1 && first) return { form: 'tally', covered: first.covered, total: first.total }
   const largestTotal = Math.max(...counts.map(({ total }) => total))
-  const sameTotal = counts.every(({ total }) => total === largestTotal)
+  const sameTotal = !isPopulation(kind) && counts.every(({ total }) => total === largestTotal)
   const total: readonly [number, number] = [largestTotal, sameTotal ? largestTotal : sum(counts.map((one) => one.total))]
   return {
     form: 'bounded',

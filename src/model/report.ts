@@ -30,6 +30,14 @@ export interface ReportFile {
   readonly kinds: KindReports
 }
 
+/** The path of totals that a report gives without naming files: they are the whole suite's. */
+export const WHOLE = 'whole:'
+
+/** False for what stands in a report's list of files and is none: a suite of tests, the totals of a whole report. */
+export function isFile(path: string): boolean {
+  return !path.startsWith('suite:') && path !== WHOLE
+}
+
 /** Something the reader saw that a person should know; never a reason to drop data. */
 export type ReportNote =
   | { readonly note: 'unknown-status'; readonly status: string; readonly path: string }
