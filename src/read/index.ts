@@ -1,6 +1,7 @@
 import type { Failure } from '../model/failure.js'
 import type { Report } from '../model/report.js'
 import { err, type Result } from '../model/result.js'
+import { cargoMutants } from './formats/cargo-mutants.js'
 import { coveragePy } from './formats/coverage-py.js'
 import { infection } from './formats/infection.js'
 import { istanbul } from './formats/istanbul.js'
@@ -14,6 +15,7 @@ import { rootElement } from './xml.js'
 
 /** Every format datum reads. The order means nothing: no document is claimed by two of them. */
 export const formats: readonly Format[] = [
+  cargoMutants,
   coveragePy,
   infection,
   istanbul,

@@ -44,3 +44,13 @@ run(`real PIT reports count as an independent program counts them${where}`, (t) 
   }
   t.log(`pit-xml: ${all.length} of ${all.length} agree`)
 })
+
+run(`real outcomes of cargo-mutants count as its own counters${where}`, (t) => {
+  const all = rows('cargo-mutants')
+  t.is(all.length, 1)
+  for (const { file, text } of all) {
+    const { counted } = JSON.parse(text.slice(1, -1).replaceAll('""', '"')) as { counted: Readonly<Record<string, number>> }
+    t.deepEqual(told(file), inDatumsWords(Object.entries(counted), { CaughtMutant: 'Killed', MissedMutant: 'Survived', Unviable: 'CompileError' }), file)
+  }
+  t.log(`cargo-mutants: ${all.length} of ${all.length} agree`)
+})
