@@ -72,6 +72,7 @@ const FAILURE_CODES: { readonly [C in FailureCode]: 2 | 3 } = {
   'report-empty': 3,
   'report-too-large': 3,
   'report-broken': 3,
+  'report-raw': 3,
   'report-unknown-format': 3,
   'report-foreign': 3,
   'part-broken': 3,

@@ -41,7 +41,7 @@ const FAILURES: { readonly [C in FailureCode]: 2 | 3 } = {
   'model-ambiguous': 2, 'no-terminal': 2, cancelled: 2, 'not-a-repository': 2, 'entry-unknown': 2, 'entry-invalid': 2,
   'entry-refused': 2, 'topic-unknown': 2, 'already-there': 2, 'nothing-to-propose': 2,
   'report-missing': 3, 'report-unreadable': 3, 'report-empty': 3, 'report-too-large': 3, 'report-broken': 3,
-  'report-unknown-format': 3, 'report-foreign': 3, 'part-broken': 3, 'environment-file-broken': 3, 'environment-file-doubled': 3, 'measurement-unknown': 3, 'baseline-refused': 3,
+  'report-raw': 3, 'report-unknown-format': 3, 'report-foreign': 3, 'part-broken': 3, 'environment-file-broken': 3, 'environment-file-doubled': 3, 'measurement-unknown': 3, 'baseline-refused': 3,
   'git-failed': 3, 'file-unwritable': 3, 'store-binding': 3, 'store-corrupt': 3, 'store-newer': 3, 'store-unwritable': 3,
   'store-busy': 3, 'store-full': 3, 'records-unreachable': 3, 'records-refused': 3, 'records-busy': 3, 'records-damaged': 3,
   'records-not-taken': 3,

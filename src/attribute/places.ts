@@ -32,8 +32,8 @@ export function keyWith(kind: ElementKind, key: string, lineOf: (line: number) =
     case 'line':
       return replaced(LINE, key, ([, line, ordinal]) => joined`${lineOf(Number(line))}${ordinal ?? ''}`)
     case 'statement':
-    case 'function':
       return replaced(WHOLE, key, ([whole]) => located(whole, lineOf))
+    case 'function':
     case 'mutant':
       return located(key, lineOf)
     case 'branch': {

@@ -1,6 +1,7 @@
 import { keysOf, type ElementKind } from '../model/element.js'
 import type { MergedKind } from '../model/measurement.js'
 import { coveredBy } from './covered-by.js'
+import { numberBounds } from './numbers.js'
 import { reconcile, unionOfKeys } from './reconcile.js'
 import { maximum, type ListedVariant, type Variant } from './union.js'
 
@@ -21,9 +22,18 @@ export function settle(all: readonly Variant[], { kind, runtimeProducer, parts }
   }
   const listed = variants.filter((variant) => variant.form === 'listed')
   if (listed.length < variants.length) return tallies(variants, kind)
+  if (listed.some(({ takes }) => takes)) return numbers(listed, parts)
   const [only] = listed
   const one = listed.length === 1 ? only : isPopulation(kind) ? unionOfKeys(listed) : reconcile(listed)
   return one ? exact(one, parts) : bounds(listed, runtimeProducer !== null)
+}
+
+/** Numbers of covered elements: exact where the reports leave nothing open. */
+function numbers(variants: readonly ListedVariant[], parts: number): MergedKind {
+  const { covered, total } = numberBounds(variants)
+  const [only] = variants
+  const open = covered[0] !== covered[1] || total[0] !== total[1]
+  return only && variants.length === 1 && !open ? exact(only, parts) : { form: 'bounded', covered, total }
 }
 
 /** Tests and mutants are handed out to parts: each lists its own, and no part has to list them all. */

@@ -11,6 +11,8 @@ export interface ListedVariant {
   readonly surplus: number
   readonly byPart: ReadonlyMap<number, Uint8Array>
   readonly loadedIn: ReadonlySet<number>
+  /** What each report said, where only numbers of elements are known: the larger of two is not their union. */
+  readonly takes?: ReadonlyMap<string, Uint8Array>
 }
 
 interface TallyVariant {
@@ -34,7 +36,7 @@ export function unionOf(report: Report, part: number): Union {
     for (const [kind, elements] of Object.entries(kinds) as [ElementKind, ListedElements | Tally][]) {
       const variants = ofFile.get(kind) ?? new Map<string, Variant>()
       ofFile.set(kind, variants)
-      const variant = variantOf(elements, part, loaded)
+      const variant = variantOf(elements, part, loaded, report.source)
       const key = variantKey(variant)
       const there = variants.get(key)
       variants.set(key, there ? joinVariants(there, variant) : variant)
@@ -52,21 +54,22 @@ export function uniteAll(unions: readonly Union[]): Union {
   return unions.reduce(unite, NOTHING)
 }
 
-function variantOf(elements: ListedElements | Tally, part: number, loaded: boolean): Variant {
+function variantOf(elements: ListedElements | Tally, part: number, loaded: boolean, source: string): Variant {
   const loadedIn = new Set(loaded ? [part] : [])
   return elements.form === 'tally'
     ? { form: 'tally', byPart: new Map([[part, elements]]), loadedIn }
-    : { form: 'listed', shape: elements.shape, surplus: elements.surplus, byPart: new Map([[part, elements.states]]), loadedIn }
+    : { form: 'listed', shape: elements.shape, surplus: elements.surplus, byPart: new Map([[part, elements.states]]), loadedIn, ...(elements.interchangeable ? { takes: new Map([[`${part} ${source}`, elements.states]]) } : {}) }
 }
 
 function variantKey(variant: Variant): string {
-  return variant.form === 'tally' ? 'tally' : `${variant.surplus} ${variant.shape}`
+  return variant.form === 'tally' ? 'tally' : `${variant.surplus} ${variant.takes ? 'numbers ' : ''}${variant.shape}`
 }
 
 function joinVariants(a: Variant, b: Variant): Variant {
   const loadedIn = new Set([...a.loadedIn, ...b.loadedIn])
   if (a.form === 'listed' && b.form === 'listed') {
-    return { ...a, loadedIn, byPart: joinMaps(a.byPart, b.byPart, maximum) }
+    const takes = a.takes && b.takes ? { takes: joinMaps(a.takes, b.takes, maximum) } : {}
+    return { ...a, loadedIn, byPart: joinMaps(a.byPart, b.byPart, maximum), ...takes }
   }
   if (a.form === 'tally' && b.form === 'tally') {
     return { ...a, loadedIn, byPart: joinMaps(a.byPart, b.byPart, largerTally) }

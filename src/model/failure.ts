@@ -33,6 +33,8 @@ export type Failure =
   | { readonly code: 'report-empty'; readonly source: string }
   | { readonly code: 'report-too-large'; readonly source: string; readonly bytes: number; readonly limit: number }
   | { readonly code: 'report-broken'; readonly source: string; readonly format: string; readonly line: number | null; readonly column: number | null; readonly detail: string }
+  /** V8's own counts: a tool that has the sources makes a report of them. */
+  | { readonly code: 'report-raw'; readonly source: string }
   | { readonly code: 'report-unknown-format'; readonly source: string; readonly head: string }
   | { readonly code: 'report-foreign'; readonly source: string; readonly reported: number; readonly examples: readonly string[] }
   | { readonly code: 'part-broken'; readonly source: string; readonly detail: string }

@@ -9,6 +9,11 @@ import type { Measure } from './metric.js'
 export interface ListedElements extends Elements {
   readonly form: 'listed'
   readonly surplus: number
+  /**
+   * Only the number of covered elements of a line is known, not which: the first ones stand for any. What several
+   * parts cover together then lies between the largest number and the sum.
+   */
+  readonly interchangeable?: true
 }
 
 /** A report that gives totals only: no element can be told from another, so merges are bounded. */
@@ -28,6 +33,10 @@ export interface ReportFile {
   /** False when the tool listed the file without having loaded it: it knows its lines, not its branches. */
   readonly loaded: boolean
   readonly kinds: KindReports
+  /** Other paths it may have: the report names several folders of sources, and not which one holds the file. */
+  readonly elsewhere?: readonly string[]
+  /** The path begins below a folder of sources that the report does not name (`com/example/App.java`). */
+  readonly rootless?: true
 }
 
 /** The path of totals that a report gives without naming files: they are the whole suite's. */

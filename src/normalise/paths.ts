@@ -1,12 +1,12 @@
+import type { ResolvedPath } from './resolved-path.js'
+import { resolveRootless } from './rootless.js'
+
 /** Resolves the paths reports use (absolute, relative, of other machines) to git-top-relative ones. */
 export interface PathResolver {
   /** Paths in the order given; `known` is false for a path that neither git nor the work tree has. */
   readonly resolve: (reported: readonly string[]) => readonly ResolvedPath[]
-}
-
-interface ResolvedPath {
-  readonly path: string
-  readonly known: boolean
+  /** The same for paths that begin at a folder which the report does not name. */
+  readonly resolveRootless: (reported: readonly string[]) => readonly ResolvedPath[]
 }
 
 export interface PathFacts {
@@ -27,6 +27,7 @@ export function pathResolver(facts: PathFacts): PathResolver {
   const index = new TrackedIndex(facts.tracked)
   const top = posix(facts.top).replace(/\/$/, '')
   return {
+    resolveRootless: (reported) => resolveRootless(reported.map(posix), facts.tracked.map((path) => path.normalize('NFC')), facts.root),
     resolve: (reported) => {
       const paths = reported.map(posix)
       const roots = rootsOf(paths, index, facts.root)

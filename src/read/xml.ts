@@ -7,8 +7,10 @@ import { broken, type Document } from './format.js'
 export interface XmlHandler {
   readonly open: (name: string, attributes: Readonly<Record<string, string>>) => void
   readonly close: (name: string) => void
-  /** Text and CDATA, in as many pieces as the parser makes of them. */
+  /** Text between tags, CDATA too; a long one comes in pieces. */
   readonly text?: (text: string) => void
+  /** What is wrong with the element that was just opened or closed; asked after each. */
+  readonly fault?: () => string | null
 }
 
 const CHUNK = 1 << 16
@@ -24,8 +26,20 @@ export function walkXml(document: Document, format: string, handler: XmlHandler)
   parser.on('error', (error) => {
     failure ??= broken(document, format, withoutPlace(error.message), { line: parser.line, column: parser.column + 1 })
   })
-  parser.on('opentag', (tag: SaxesTagPlain) => handler.open(tag.name, tag.attributes))
-  parser.on('closetag', (tag: SaxesTagPlain) => handler.close(tag.name))
+  const check = (): void => {
+    const detail = handler.fault?.() ?? null
+    if (detail !== null) failure ??= broken(document, format, detail, { line: parser.line, column: parser.column + 1 })
+  }
+  parser.on('opentag', (tag: SaxesTagPlain) => {
+    if (failure) return
+    handler.open(tag.name, tag.attributes)
+    check()
+  })
+  parser.on('closetag', (tag: SaxesTagPlain) => {
+    if (failure) return
+    handler.close(tag.name)
+    check()
+  })
   if (handler.text) {
     parser.on('text', handler.text)
     parser.on('cdata', handler.text)
@@ -35,6 +49,16 @@ export function walkXml(document: Document, format: string, handler: XmlHandler)
   }
   if (!failure) parser.close()
   return failure ? err(failure) : ok(true)
+}
+
+/** The tag that opens the root element, as it is written, and the name of the element after it. */
+export function rootTag(text: string): { readonly tag: string; readonly child: string | null } {
+  const head = text.slice(0, 1 << 16)
+  const name = rootElement(head)
+  const start = name === null ? -1 : head.search(new RegExp(`<${name.replaceAll('.', String.raw`\.`)}[\\s/>]`))
+  if (start === -1) return { tag: '', child: null }
+  const end = head.indexOf('>', start)
+  return { tag: head.slice(start, end === -1 ? head.length : end + 1), child: end === -1 ? null : rootElement(head.slice(end + 1)) }
 }
 
 /** Name of the first element, found without parsing the document; null when there is none near the start. */

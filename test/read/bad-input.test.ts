@@ -54,7 +54,7 @@ for (const [text, line, column] of [
 }
 
 test('JSON that is no report is of an unknown format', (t) => {
-  for (const text of ['[]', '[1]', 'null', '12', 'true', '"coverage"', '-0.5', '{"a":1}', '{"a":{}}', '{"files":{}}', '{"result":[]}']) {
+  for (const text of ['[]', '[1]', 'null', '12', 'true', '"coverage"', '-0.5', '{"a":1}', '{"a":{}}', '{"files":{}}', '{"result":{}}']) {
     const failure = ofText(text)
     t.is(failure.code, 'report-unknown-format', text)
     t.is('source' in failure ? failure.source : '', 'x.json')
@@ -67,8 +67,8 @@ test('an empty object is an empty coverage map: read, and nothing counted', (t) 
 })
 
 test('the head of an unknown format is one short line', (t) => {
-  const failure = ofText(`TN:\nSF:src/a.js\n${'DA:1,1\n'.repeat(100)}`)
-  t.true('head' in failure && failure.head.length <= 60 && failure.head.startsWith('TN: SF:src/a.js DA:1,1'))
+  const failure = ofText(`TX:\nSF:src/a.js\n${'DA:1,1\n'.repeat(100)}`)
+  t.true('head' in failure && failure.head.length <= 60 && failure.head.startsWith('TX: SF:src/a.js DA:1,1'))
 })
 
 const LAUGHS = `<?xml version="1.0"?><!DOCTYPE testsuite [<!ENTITY lol "lol">${

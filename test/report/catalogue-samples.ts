@@ -163,6 +163,7 @@ export const failureSamples: { readonly [C in FailureCode]: readonly Data<C>[] }
     { source: 'coverage.json', format: 'istanbul', line: 3, column: 5, detail: 'it ends in the middle' }, { source: long, format: 'junit', line: 3, column: null, detail: 'x'.repeat(400) },
     { source: 'a.gz', format: 'gzip', line: null, column: null, detail: 'unexpected end of file' },
   ],
+  'report-raw': [{ source: 'coverage/tmp/coverage-1-2-0.json' }, { source: `it's here/${long}` }],
   'report-unknown-format': [{ source: 'coverage.html', head: '<html>\n<body>' }, { source: 'a', head: '\u0000\u0001' }],
   'report-foreign': [{ source: 'coverage.json', reported: 20, examples: ['dist/a.js'] }, { source: 'coverage.json', reported: 1, examples: ['dist/a.js'] }],
   'part-broken': [{ source: 'a.part.gz', detail: 'it is cut off' }],

@@ -4,8 +4,8 @@
 import type { MutantStatus } from '../../model/element.js'
 import type { Failure } from '../../model/failure.js'
 import type { Report, ReportNote } from '../../model/report.js'
-import { err, ok, type Result } from '../../model/result.js'
-import { broken, type Document, type Format } from '../format.js'
+import { ok, type Result } from '../../model/result.js'
+import type { Document, Format } from '../format.js'
 import { walkXml } from '../xml.js'
 import { mutantFiles, type FoundMutant } from './mutants.js'
 
@@ -36,7 +36,7 @@ interface OpenMutation {
 function readPit(document: Document): Result<Report, Failure> {
   const found: FoundMutant[] = []
   const stated = { detected: 0, undetected: 0 }
-  let fault: string | undefined
+  let fault: string | null = null
   let mutation: OpenMutation | undefined
   let child: Child | undefined
   let text = ''
@@ -52,15 +52,15 @@ function readPit(document: Document): Result<Report, Failure> {
       child = undefined
       if (name !== 'mutation' || !mutation) return
       const mutant = mutantOf(mutation)
-      if (typeof mutant === 'string') fault ??= `mutation ${found.length + 1}: ${mutant}`
+      if (typeof mutant === 'string') fault = mutant
       else found.push(mutant)
       if (mutation.attributes['detected'] === 'true') stated.detected += 1
       if (mutation.attributes['detected'] === 'false') stated.undetected += 1
       mutation = undefined
     },
+    fault: () => fault,
   })
   if (!walked.ok) return walked
-  if (fault) return err(broken(document, 'PIT XML', fault))
   const { files, notes } = mutantFiles(found)
   return ok({
     source: document.source,
@@ -68,7 +68,7 @@ function readPit(document: Document): Result<Report, Failure> {
     measure: 'mutation',
     instrument: { identity: { tool: 'pitest', definition: 'errors are detected, invalid mutants count' }, suspect: {}, recorded: {} },
     runtimeKinds: [],
-    files,
+    files: files.map((file) => ({ ...file, rootless: true })),
     failedTests: [],
     notes: [...notes, ...detectedNotes(found, stated)],
     hits: null,
@@ -81,10 +81,10 @@ function mutantOf({ attributes, texts }: OpenMutation): FoundMutant | string {
   const one = (name: Child): string => texts.get(name)?.[0] ?? ''
   const { status } = attributes
   const line = one('lineNumber')
-  if (status === undefined) return 'it has no status'
-  if (!/^\d{1,9}$/.test(line)) return 'its lineNumber is not a number'
+  if (status === undefined) return 'the mutation has no status'
+  if (!/^\d{1,9}$/.test(line)) return 'the lineNumber of the mutation is not a number'
   for (const name of ['sourceFile', 'mutatedClass', 'mutator'] as const) {
-    if (one(name) === '') return `it has no ${name}`
+    if (one(name) === '') return `the mutation has no ${name}`
   }
   const className = one('mutatedClass')
   const folder = className.includes('.') ? `${className.slice(0, className.lastIndexOf('.')).replaceAll('.', '/')}/` : ''

@@ -4,7 +4,7 @@ import { allOf, brief, cut, headline, inFull, plain, someOf } from '../text.js'
 import type { FailureWords } from './failure-words.js'
 
 type Codes =
-  | 'report-missing' | 'report-unreadable' | 'report-empty' | 'report-too-large' | 'report-broken' | 'report-unknown-format'
+  | 'report-missing' | 'report-unreadable' | 'report-empty' | 'report-too-large' | 'report-broken' | 'report-raw' | 'report-unknown-format'
   | 'report-foreign' | 'part-broken' | 'environment-file-broken' | 'environment-file-doubled'
 
 /** Reports that are not there or cannot be read: nothing was measured, and nothing is passed. */
@@ -42,9 +42,15 @@ export const reportFailureWords: FailureWords<Codes> = {
     remedy: `Run the step again that wrote it; an end in the middle means cut off: tail -c 200 ${quoted(source)}`,
   }),
 
+  'report-raw': ({ source }) => ({
+    title: `${brief(source, 60)} is raw V8 coverage: it has no lines before it is converted`,
+    detail: ['it holds offsets into sources; all processes of the run are converted at once, with the sources in place'],
+    remedy: `Let c8 make the report of them: npx c8 report --temp-directory ${quoted(/^(.+)[\\/]/.exec(source)?.[1] ?? '.')} --reporter json`,
+  }),
+
   'report-unknown-format': ({ source, head }) => ({
     title: `${brief(source, 80)} is none of the report formats that are read`,
-    detail: [`it begins: ${cut(plain(head), 80) || 'with nothing that can be shown'}`, 'read are: coverage-final.json (istanbul), coverage.py JSON, mutation.json, JUnit XML'],
+    detail: [`it begins: ${cut(plain(head), 80) || 'with nothing that can be shown'}`, `what is read: ${npx('explain', 'formats')}`],
     remedy: `Let the tool write one of these, and name that file: ${npx('ci', 'coverage/coverage-final.json')}`,
   }),
 
