@@ -5,6 +5,7 @@ import { cargoMutants } from './formats/cargo-mutants.js'
 import { clover } from './formats/clover.js'
 import { cobertura } from './formats/cobertura.js'
 import { coveragePy } from './formats/coverage-py.js'
+import { ctrf } from './formats/ctrf.js'
 import { gcovr } from './formats/gcovr.js'
 import { goCoverprofile } from './formats/go-coverprofile.js'
 import { istanbulSummary } from './formats/istanbul-summary.js'
@@ -19,6 +20,8 @@ import { opencover } from './formats/opencover.js'
 import { pit } from './formats/pit.js'
 import { simplecov } from './formats/simplecov.js'
 import { sonarqube } from './formats/sonarqube.js'
+import { tap } from './formats/tap.js'
+import { trx } from './formats/trx.js'
 import { v8 } from './formats/v8.js'
 import type { Document, Format } from './format.js'
 import { parseJson } from './parse-json.js'
@@ -31,6 +34,7 @@ export const formats: readonly Format[] = [
   lcov, cobertura, clover, jacoco, opencover, sonarqube,
   gcovr, goCoverprofile, istanbulSummary, llvmCov, simplecov, v8,
   cargoMutants, infection, pit,
+  ctrf, tap, trx,
 ]
 
 /** Bytes of a report -> what it says. Which format it is, is told from its content alone. */
