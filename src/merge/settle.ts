@@ -22,14 +22,14 @@ export function settle(all: readonly Variant[], { kind, runtimeProducer, parts }
   }
   const listed = variants.filter((variant) => variant.form === 'listed')
   if (listed.length < variants.length) return tallies(variants, kind)
-  if (listed.some(({ takes }) => takes)) return numbers(listed, parts)
+  if (listed.some(({ takes }) => takes)) return byNumbers(listed, parts)
   const [only] = listed
   const one = listed.length === 1 ? only : isPopulation(kind) ? unionOfKeys(listed) : reconcile(listed)
   return one ? exact(one, parts) : bounds(listed, runtimeProducer !== null)
 }
 
 /** Numbers of covered elements: exact where the reports leave nothing open. */
-function numbers(variants: readonly ListedVariant[], parts: number): MergedKind {
+function byNumbers(variants: readonly ListedVariant[], parts: number): MergedKind {
   const { covered, total } = numberBounds(variants)
   const [only] = variants
   const open = covered[0] !== covered[1] || total[0] !== total[1]
@@ -83,10 +83,11 @@ function tallies(variants: readonly Variant[], kind: ElementKind): MergedKind {
   if (counts.length === 1 && first) return { form: 'tally', covered: first.covered, total: first.total }
   const largestTotal = Math.max(...counts.map(({ total }) => total))
   const sameTotal = !isPopulation(kind) && counts.every(({ total }) => total === largestTotal)
+  const halves = variants.some((variant) => variant.form === 'tally' && [...variant.byPart.values()].some(({ allOrNothing }) => allOrNothing))
   const total: readonly [number, number] = [largestTotal, sameTotal ? largestTotal : sum(counts.map((one) => one.total))]
   return {
     form: 'bounded',
-    covered: [Math.max(...counts.map(({ covered }) => covered)), Math.min(sum(counts.map(({ covered }) => covered)), total[1])],
+    covered: [Math.max(...counts.map(({ covered }) => covered)), halves ? total[1] : Math.min(sum(counts.map(({ covered }) => covered)), total[1])],
     total,
   }
 }

@@ -6,7 +6,7 @@ const TOOL_MEASURES: readonly (readonly [RegExp, readonly Measure[]])[] = [
   [/^(?:@babel\/core|@swc\/core|@swc\/jest|ts-jest|esbuild|vite|tsx|ts-node|typescript)$/, ['coverage', 'mutation']],
   [/^(?:jest|vitest|mocha|ava|jasmine|tap|pytest|pytest-xdist|@playwright\/test)$/, ['coverage', 'mutation', 'tests']],
   [/^@stryker-mutator\//, ['mutation']],
-  [/^(?:gcov|gcovr|lcov|jacoco|simplecov|coverlet(?:\..+)?|cargo-llvm-cov|cargo-tarpaulin)$/, ['coverage']],
+  [/^(?:gcov|gcovr|lcov|jacoco|simplecov|coverlet(?:\..+)?|cargo-llvm-cov|cargo-tarpaulin|gcc|clang|llvm|llvm-cov|pcov|xdebug|kover|opencover|altcover)$/, ['coverage']],
   [/^(?:pytest-split|pytest-randomly|parallel_tests|maven-surefire|cargo-nextest)$/, ['coverage', 'mutation', 'tests']],
   [/^(?:pitest|infection|mutmut|cargo-mutants|stryker\.net)$/, ['mutation']],
 ]

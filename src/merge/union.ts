@@ -88,7 +88,7 @@ export function maximum(a: Uint8Array, b: Uint8Array): Uint8Array {
 
 /** One part that gave two totals for one file: the larger of each, as each can only miss what the other saw. */
 function largerTally(a: Tally, b: Tally): Tally {
-  return { form: 'tally', covered: Math.max(a.covered, b.covered), total: Math.max(a.total, b.total) }
+  return { ...a, covered: Math.max(a.covered, b.covered), total: Math.max(a.total, b.total) }
 }
 
 function joinMaps<K, V>(a: ReadonlyMap<K, V>, b: ReadonlyMap<K, V>, join: (x: V, y: V) => V): ReadonlyMap<K, V> {

@@ -21,6 +21,8 @@ export interface Tally {
   readonly form: 'tally'
   readonly covered: number
   readonly total: number
+  /** One counts when all that is in it is covered: what two reports cover in halves both together cover whole. */
+  readonly allOrNothing?: true
 }
 
 export type KindReport = ListedElements | Tally

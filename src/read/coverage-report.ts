@@ -1,6 +1,7 @@
 import type { Fields } from '../model/fingerprint.js'
 import type { Report, ReportNote } from '../model/report.js'
-import type { CoverageFiles, Ratio } from './coverage-files.js'
+import type { Ratio } from './coverage-file.js'
+import type { CoverageFiles } from './coverage-files.js'
 import type { Document } from './format.js'
 
 export interface CoverageFacts {
@@ -16,16 +17,17 @@ export interface CoverageFacts {
 
 /** A coverage report, made of its files and of what its format says about itself. */
 export function coverageReport(document: Document, format: string, files: CoverageFiles, facts: CoverageFacts): Report {
+  const { list, hits } = files.drain()
   return {
     source: document.source,
     format,
     measure: 'coverage',
     instrument: { identity: { tool: facts.tool, definition: facts.definition }, suspect: facts.suspect ?? {}, recorded: {} },
     runtimeKinds: [],
-    files: files.list(),
+    files: list,
     failedTests: [],
     notes: facts.notes ?? [],
-    hits: facts.counts === false ? null : files.hits(),
+    hits: facts.counts === false ? null : hits,
     stamp: facts.stamp ?? null,
   }
 }

@@ -94,7 +94,7 @@ function lcovSummary(text: string): Expected {
 }
 
 /** The reading of a file in the words of what was expected of it. */
-function told(report: Report | null, expected: Expected, id: string | null): Expected | string {
+function told(report: Report | null, expected: Expected, id: string | null): unknown {
   if (!report) return 'rejected'
   const promises = brokenPromises(report)
   if (promises.length > 0) return promises.join('; ')
@@ -137,7 +137,7 @@ run(`the formats that gcovr wrote of one run give the same lines${where}`, (t) =
     return reading.value
   }
   // gcovr writes some formats from another root: the names of the files stay.
-  const lines = (report: Report): unknown => report.files.map(({ path, kinds }) => [path.split('/').at(-1), kinds.line]).sort()
+  const lines = (report: Report): unknown => report.files.map(({ path, kinds }) => [path.split('/').at(-1), kinds.line] as const).sort(([a], [b]) => (a! < b! ? -1 : 1))
   const [withSource, withoutHit] = ['exclusion__exclude-branch-source__gcc-14__', 'exclusion__exclude-branch-without-hit__gcc-14__']
   for (const [json_, others] of [
     [`${withSource}coverage.json`, [`${withSource}coverage.lcov`, `${withSource}sonarqube.xml`]],

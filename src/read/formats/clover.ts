@@ -3,7 +3,8 @@
 import type { Failure } from '../../model/failure.js'
 import type { Report } from '../../model/report.js'
 import { ok, type Result } from '../../model/result.js'
-import { CoverageFiles, type CoverageFile, type CoverageKind, type Ratio } from '../coverage-files.js'
+import type { CoverageFile, CoverageKind, Ratio } from '../coverage-file.js'
+import { CoverageFiles } from '../coverage-files.js'
 import { coverageReport, totalsNote } from '../coverage-report.js'
 import { coverageRoot } from '../coverage-root.js'
 import type { Document, Format } from '../format.js'
@@ -108,14 +109,16 @@ function addLine(open: OpenFile, attributes: Attributes): string | null {
 }
 
 /** What is wrong with the file's metrics; null when nothing is. */
-function closeFile({ file, path, metrics, conditions, listsMethods }: OpenFile): string | null {
+function closeFile({ file, path, metrics, conditions, methodsByLines, listsMethods }: OpenFile): string | null {
   for (const [, name] of METRICS) {
     const ratio = metric(metrics, name)
     if (ratio && ratio[0] > ratio[1]) return `file ${JSON.stringify(path)}: covered${name} ${ratio[0]} of ${name} ${ratio[1]}`
   }
   file.has('line')
   total(file, 'statement', metric(metrics, 'statements'))
-  if (!listsMethods) total(file, 'function', metric(metrics, 'methods'))
+  const methods = metric(metrics, 'methods')
+  if (methods && methodsByLines) file.wholes('function', ...methods)
+  else if (!listsMethods) total(file, 'function', methods)
   addConditions(file, conditions, metric(metrics, 'conditionals'))
   return null
 }
@@ -139,7 +142,7 @@ function addConditions(file: CoverageFile, conditions: readonly Condition[], sta
       file.arm(line, 'cond', 0, whenTrue)
       file.arm(line, 'cond', 1, whenFalse)
     } else {
-      file.arms('branch', line, whenTrue, whenTrue + whenFalse)
+      file.arms(line, whenTrue, whenTrue + whenFalse)
     }
   }
 }

@@ -3,7 +3,8 @@
 import type { Failure } from '../../model/failure.js'
 import type { Report } from '../../model/report.js'
 import { ok, type Result } from '../../model/result.js'
-import { CoverageFiles, type Ratio } from '../coverage-files.js'
+import type { Ratio } from '../coverage-file.js'
+import { CoverageFiles } from '../coverage-files.js'
 import { coverageReport, totalsNote } from '../coverage-report.js'
 import { coverageRoot } from '../coverage-root.js'
 import type { Document, Format } from '../format.js'
@@ -122,7 +123,7 @@ function addClass(files: CoverageFiles, { name, file: path, lines, methods }: Op
   file.has('line')
   for (const { number, hits, arms } of lines.length > 0 ? lines : methods.flatMap((method) => method.lines)) {
     file.line(number, hits)
-    if (arms) file.arms('branch', number, ...arms)
+    if (arms) file.arms(number, ...arms)
   }
   for (const method of methods) {
     const [first] = method.lines

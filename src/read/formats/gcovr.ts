@@ -3,16 +3,17 @@
 import type { Failure } from '../../model/failure.js'
 import type { Report } from '../../model/report.js'
 import { err, ok, type Result } from '../../model/result.js'
-import { CoverageFiles, type CoverageFile } from '../coverage-files.js'
-import { coverageReport } from '../coverage-report.js'
+import type { CoverageFile, CoverageKind, Ratio } from '../coverage-file.js'
+import { CoverageFiles } from '../coverage-files.js'
+import { coverageReport, totalsNote } from '../coverage-report.js'
 import { broken, isRecord, type Document, type Format } from '../format.js'
 
 /** `gcovr --json`. What gcovr excluded by its markers is not counted, as gcovr does not count it. */
 export const gcovr: Format = {
   id: 'gcovr',
   measure: 'coverage',
-  title: 'gcovr JSON (gcovr --json)',
-  claims: ({ json }) => isRecord(json) && 'gcovr/format_version' in json && 'files' in json,
+  title: 'gcovr JSON (gcovr --json; --json-summary gives totals only)',
+  claims: ({ json }) => isRecord(json) && ('gcovr/format_version' in json || 'gcovr/summary_format_version' in json) && 'files' in json,
   read: readGcovr,
 }
 
@@ -22,7 +23,6 @@ function readGcovr(document: Document): Result<Report, Failure> {
   const fail = (detail: string): Result<Report, Failure> => err(broken(document, 'gcovr JSON', detail))
   if (!Array.isArray(json['files'])) return fail('"files" is not a list')
   for (const entry of json['files'] as readonly unknown[]) {
-    // gcovr --json-summary has the same two keys, and percentages in place of lines.
     if (!isRecord(entry)) return fail('a file is not an object')
     const path = entry['file'] ?? entry['filename']
     if (typeof path !== 'string' || path === '') return fail('a file has no name')
@@ -31,7 +31,12 @@ function readGcovr(document: Document): Result<Report, Failure> {
     if (fault !== null) return fail(`file ${JSON.stringify(path)}: ${fault}`)
   }
   const version = json['gcovr/format_version']
-  return ok(coverageReport(document, 'gcovr', files, { tool: 'gcovr', definition: 'lines, functions and branches', suspect: typeof version === 'string' ? { format: version } : {} }))
+  return ok(coverageReport(document, 'gcovr', files, {
+    tool: 'gcovr',
+    definition: 'lines, functions and branches',
+    suspect: typeof version === 'string' ? { format: version } : {},
+    notes: (['line', 'function', 'branch'] as const).flatMap((kind) => totalsNote(kind, files.ratio(kind), ratioIn(json, kind))),
+  }))
 }
 
 /** What is wrong; null when all of the file was counted. */
@@ -58,12 +63,18 @@ function listed(file: CoverageFile, lines: readonly unknown[], functions: unknow
 
 function summed(file: CoverageFile, entry: Readonly<Record<string, unknown>>): string | null {
   for (const kind of ['line', 'function', 'branch'] as const) {
-    const [covered, total] = [entry[`${kind}_covered`], entry[`${kind}_total`]]
-    if (covered === undefined && total === undefined && kind !== 'line') continue
-    if (!isLine(covered) || !isLine(total) || covered > total) return `no ${kind}_covered and ${kind}_total that are counts`
-    file.total(kind, covered, total)
+    if (kind !== 'line' && entry[`${kind}_total`] === undefined) continue
+    const ratio = ratioIn(entry, kind)
+    if (!ratio) return `no ${kind}_covered and ${kind}_total that are counts`
+    file.total(kind, ...ratio)
   }
   return null
+}
+
+/** Totals of a summary: of a file, and of all. */
+function ratioIn(entry: Readonly<Record<string, unknown>>, kind: CoverageKind): Ratio | null {
+  const [covered, total] = [entry[`${kind}_covered`], entry[`${kind}_total`]]
+  return isLine(covered) && isLine(total) && covered <= total ? [covered, total] : null
 }
 
 function isLine(value: unknown): value is number {

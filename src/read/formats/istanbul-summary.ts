@@ -3,7 +3,8 @@
 import type { Failure } from '../../model/failure.js'
 import type { Report } from '../../model/report.js'
 import { err, ok, type Result } from '../../model/result.js'
-import { CoverageFiles, type CoverageKind, type Ratio } from '../coverage-files.js'
+import type { CoverageKind, Ratio } from '../coverage-file.js'
+import { CoverageFiles } from '../coverage-files.js'
 import { coverageReport, totalsNote } from '../coverage-report.js'
 import { broken, isRecord, type Document, type Format } from '../format.js'
 

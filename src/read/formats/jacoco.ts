@@ -3,7 +3,8 @@
 import type { Failure } from '../../model/failure.js'
 import type { Report } from '../../model/report.js'
 import { ok, type Result } from '../../model/result.js'
-import { CoverageFiles, type CoverageFile, type CoverageKind, type Ratio } from '../coverage-files.js'
+import type { CoverageFile, CoverageKind, Ratio } from '../coverage-file.js'
+import { CoverageFiles } from '../coverage-files.js'
 import { coverageReport, totalsNote } from '../coverage-report.js'
 import type { Document, Format } from '../format.js'
 import { wholeNumber } from '../lines.js'
@@ -97,7 +98,7 @@ function addSource(file: CoverageFile, { counters, lines }: Open): void {
   }
   for (const { line, instructions, branches } of lines) {
     file.line(line, instructions?.[0] ?? 0)
-    file.arms('branch', line, ...branches)
+    file.arms(line, ...branches)
     file.total('statement', ...(instructions ?? [0, 0]))
   }
 }

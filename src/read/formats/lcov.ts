@@ -3,7 +3,8 @@
 import type { Failure } from '../../model/failure.js'
 import type { Report } from '../../model/report.js'
 import { err, ok, type Result } from '../../model/result.js'
-import { CoverageFile, CoverageFiles, type CoverageKind, type Ratio } from '../coverage-files.js'
+import { CoverageFile, type CoverageKind, type Ratio } from '../coverage-file.js'
+import { CoverageFiles } from '../coverage-files.js'
 import { coverageReport, totalsNote } from '../coverage-report.js'
 import { broken, type Document, type Format } from '../format.js'
 import { hitCount, linesOf, wholeNumber } from '../lines.js'
@@ -129,6 +130,7 @@ function readLcov(document: Document): Result<Report, Failure> {
   const arms = new Arms()
   const fail = (number: number, detail: string): Result<Report, Failure> => err(broken(document, 'lcov', detail, { line: number, column: 1 }))
   let section: Section | null = null
+  let last = { number: 1, line: '' }
   for (const { number, text } of linesOf(document.text)) {
     const line = text.trim()
     const [, name, value = ''] = /^([A-Z]+):(.*)$/.exec(line) ?? []
@@ -147,8 +149,13 @@ function readLcov(document: Document): Result<Report, Failure> {
     } else if (name === 'DA' || name === 'BRDA') {
       return fail(number, `${name} without the SF that starts a record`)
     }
+    if (line !== '') last = { number, line }
   }
   if (section) return fail(section.number, `the record of ${section.path} has no end_of_record: the file was cut off while it was written or copied`)
+  // The name of a test, or its beginning, and no record after it.
+  if (last.line.startsWith('TN:') || (!/^(?:end_of_record|#.*)?$/.test(last.line) && !document.text.endsWith('\n'))) {
+    return fail(last.number, 'the file ends where another record begins: it was cut off while it was written or copied')
+  }
   const notes = [...totals].flatMap(([kind, { counted, stated }]) => totalsNote(kind, counted, stated))
   return ok(coverageReport(document, 'lcov', files, { tool: 'lcov', definition: 'lcov records', notes }))
 }

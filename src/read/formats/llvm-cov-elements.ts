@@ -1,6 +1,5 @@
 // Rules: llvm/lib/ProfileData/Coverage/CoverageMapping.cpp, LineCoverageStats and getInstantiationGroups
-import type { CoverageFile } from '../coverage-files.js'
-import { isRecord } from '../format.js'
+import { CoverageFile } from '../coverage-file.js'
 
 /** `[line, column, count, hasCount, isRegionEntry, isGapRegion]`; version 2.0.0 has no last field. */
 interface Segment {
@@ -19,7 +18,11 @@ export function addLines(file: CoverageFile, list: unknown): boolean {
   const segments = Array.isArray(list) ? list.map(segmentOf) : undefined
   if (!segments || segments.includes(undefined)) return false
   const byLine = new Map<number, Segment[]>()
-  for (const segment of segments as readonly Segment[]) byLine.set(segment.line, [...byLine.get(segment.line) ?? [], segment])
+  for (const segment of segments as readonly Segment[]) {
+    const same = byLine.get(segment.line)
+    if (same) same.push(segment)
+    else byLine.set(segment.line, [segment])
+  }
   const numbers = [...byLine.keys()]
   const [first, last] = [numbers[0], numbers.at(-1)]
   file.has('line')
@@ -64,14 +67,32 @@ export function addBranches(file: CoverageFile, list: unknown): boolean {
   return true
 }
 
+/** Branches function by function: of the instances of a template the one that took most, as llvm-cov counts. */
+export function addFunctionBranches(file: CoverageFile, functions: readonly Readonly<Record<string, unknown>>[] | undefined): boolean {
+  const best = new Map<string, CoverageFile>()
+  for (const item of functions ?? []) {
+    const regions: unknown = item['regions']
+    const region: unknown = Array.isArray(regions) ? regions[0] : undefined
+    // The seventh number is the file: what a macro brought in counts where it was written.
+    const own = Array.isArray(item['branches']) ? (item['branches'] as readonly unknown[]).filter((branch) => Array.isArray(branch) && branch[6] === 0) : undefined
+    const branches = new CoverageFile()
+    if (!Array.isArray(region) || !addBranches(branches, own)) return false
+    const place = region.slice(0, 2).join(':')
+    const there = best.get(place)
+    if (!there || branches.ratio('branch')[0] > there.ratio('branch')[0]) best.set(place, branches)
+  }
+  for (const branches of best.values()) file.take(branches)
+  return best.size > 0
+}
+
 /** Functions by where they begin: instances of one template are one function. */
-export function addFunctions(file: CoverageFile, functions: readonly Readonly<Record<string, unknown>>[] | undefined, path: unknown): boolean {
+export function addFunctions(file: CoverageFile, functions: readonly Readonly<Record<string, unknown>>[] | undefined): boolean {
   if (!functions) return false
   file.has('function')
   for (const item of functions) {
     const regions: unknown = item['regions']
     const region: unknown = Array.isArray(regions) ? regions[0] : undefined
-    if (!isRecord(item) || typeof path !== 'string' || typeof item['count'] !== 'number' || !Array.isArray(region)) return false
+    if (typeof item['count'] !== 'number' || !Array.isArray(region)) return false
     const [sl, sc, el, ec] = region as readonly unknown[]
     if (![sl, sc, el, ec].every((number) => typeof number === 'number')) return false
     file.add('function', `${String(sl)}:${String(sc)}-${String(el)}:${String(ec)}`, [sl as number, sc as number], item['count'])

@@ -3,10 +3,12 @@
 import type { Failure } from '../../model/failure.js'
 import type { Report, ReportNote } from '../../model/report.js'
 import { err, ok, type Result } from '../../model/result.js'
-import { CoverageFile, CoverageFiles, type CoverageKind, type Ratio } from '../coverage-files.js'
+import { CoverageFile, type CoverageKind, type Ratio } from '../coverage-file.js'
+import { CoverageFiles } from '../coverage-files.js'
 import { coverageReport, totalsNote } from '../coverage-report.js'
 import { broken, isRecord, type Document, type Format } from '../format.js'
-import { addBranches, addFunctions, addLines } from './llvm-cov-elements.js'
+import { addBranches, addFunctionBranches, addFunctions, addLines } from './llvm-cov-elements.js'
+import { addFunctionLines } from './llvm-cov-lines.js'
 
 /**
  * `llvm-cov export`, with details or `-summary-only`. Elements are taken where they give the totals that the file's
@@ -56,22 +58,25 @@ function readFile(entry: Json, functions: readonly Json[] | undefined): Coverage
       if (kind === 'line') return 'no summary of lines'
       continue
     }
-    const listed = elementsOf(kind, entry, functions)
-    const counted = listed?.ratio(kind)
-    if (listed && counted && counted[0] === stated[0] && counted[1] === stated[1]) file.take(listed)
+    const listed = elementsOf(kind, entry, functions).find((elements) => elements.ratio(kind).join('/') === stated.join('/'))
+    if (listed) file.take(listed)
     else if (stated[1] > 0 || kind === 'line') file.total(kind, ...stated)
   }
   return file
 }
 
-/** The elements of one kind as the details list them; undefined without details. */
-function elementsOf(kind: CoverageKind, entry: Json, functions: readonly Json[] | undefined): CoverageFile | undefined {
-  const file = new CoverageFile()
-  const whole = kind === 'line' ? addLines(file, entry['segments'])
-    : kind === 'branch' ? addBranches(file, entry['branches'])
-      : kind === 'function' ? addFunctions(file, functions, entry['filename'])
-        : false
-  return whole ? file : undefined
+/** The elements of one kind as the details list them, in each way that llvm-cov has had; none without details. */
+function elementsOf(kind: CoverageKind, entry: Json, functions: readonly Json[] | undefined): readonly CoverageFile[] {
+  const ways: readonly ((file: CoverageFile) => boolean)[] = {
+    line: [(file: CoverageFile) => addFunctionLines(file, functions), (file: CoverageFile) => addLines(file, entry['segments'])],
+    branch: [(file: CoverageFile) => addFunctionBranches(file, functions), (file: CoverageFile) => addBranches(file, entry['branches'])],
+    function: [(file: CoverageFile) => addFunctions(file, functions)],
+    statement: [],
+  }[kind]
+  return ways.flatMap((add) => {
+    const file = new CoverageFile()
+    return add(file) ? [file] : []
+  })
 }
 
 function functionsByFile(functions: unknown): ReadonlyMap<string, readonly Json[]> {
@@ -80,7 +85,9 @@ function functionsByFile(functions: unknown): ReadonlyMap<string, readonly Json[
     const names = isRecord(item) && Array.isArray(item['filenames']) ? item['filenames'] as readonly unknown[] : []
     const [first] = names
     if (!isRecord(item) || typeof first !== 'string') continue
-    byFile.set(first, [...byFile.get(first) ?? [], item])
+    const own = byFile.get(first)
+    if (own) own.push(item)
+    else byFile.set(first, [item])
   }
   return byFile
 }

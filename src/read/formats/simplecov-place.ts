@@ -12,7 +12,7 @@ export function rubyPlace(key: string): RubyPlace | undefined {
   if (!match) return undefined
   const [, names = '', ...numbers] = match
   const order = numbers.map(Number)
-  const [sl, sc, el, ec] = order
+  const [sl = 0, sc = 0, el = 0, ec = 0] = order
   const type = names.replaceAll(/[":\s]+/g, ' ').replaceAll(' , ', ',').trim().replaceAll(/[\s,]+/g, '.')
   return { type: type === '' ? 'branch' : type, location: `${sl}:${sc}-${el}:${ec}`, order }
 }

@@ -3,7 +3,8 @@
 import type { Failure } from '../../model/failure.js'
 import type { Report } from '../../model/report.js'
 import { err, ok, type Result } from '../../model/result.js'
-import { CoverageFiles, type CoverageFile, type Ratio } from '../coverage-files.js'
+import type { CoverageFile, Ratio } from '../coverage-file.js'
+import { CoverageFiles } from '../coverage-files.js'
 import { coverageReport, totalsNote } from '../coverage-report.js'
 import { broken, isRecord, type Document, type Format } from '../format.js'
 import { rubyPlace } from './simplecov-place.js'
@@ -37,7 +38,7 @@ function isFormatted(json: unknown): json is Json {
 
 function readSimplecov(document: Document): Result<Report, Failure> {
   const json = document.json as Json
-  const results = isFormatted(json) ? [['', json] as const] : Object.entries(json as Readonly<Record<string, Json>>)
+  const results = isFormatted(json) ? [['', json] as const] : Object.entries<Json>(json)
   const meta = isFormatted(json) ? json['meta'] as Json : {}
   const files = new CoverageFiles()
   for (const [command, result] of results) {

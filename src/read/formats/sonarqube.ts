@@ -3,7 +3,8 @@
 import type { Failure } from '../../model/failure.js'
 import type { Report } from '../../model/report.js'
 import { ok, type Result } from '../../model/result.js'
-import { CoverageFiles, type CoverageFile } from '../coverage-files.js'
+import type { CoverageFile } from '../coverage-file.js'
+import { CoverageFiles } from '../coverage-files.js'
 import { coverageReport } from '../coverage-report.js'
 import { coverageRoot } from '../coverage-root.js'
 import type { Document, Format } from '../format.js'
@@ -54,6 +55,6 @@ function addLine(file: CoverageFile, attributes: Readonly<Record<string, string>
   const total = wholeNumber(attributes['branchesToCover'])
   const taken = wholeNumber(attributes['coveredBranches'] ?? '0')
   if (total === undefined || taken === undefined || taken > total || total > 100_000) return `line ${line} has a number of branches that cannot be`
-  file.arms('branch', line, taken, total)
+  file.arms(line, taken, total)
   return null
 }

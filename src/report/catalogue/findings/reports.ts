@@ -40,7 +40,7 @@ export const reportWords: WordsFor<Kinds, Pick<Context, 'suite' | 'model' | 'rep
   }),
 
   'universe-differs': ({ element, count, examples }, context) => ({
-    title: `Parts list different ${ELEMENTS[element]} for ${counted(count, 'file')} of the same content: the value is a range`,
+    title: `Parts list different ${ELEMENTS[element]} for ${counted(count, 'file')} of the same content, or only how many: the value is a range`,
     detail: [someOf(examples, count)],
     remedy: `Build once and give the same build to all shards; see which limits the range touches: ${checkLine(context)}`,
   }),
