@@ -18,6 +18,8 @@ export interface BuildOptions {
 export interface RecordOptions extends BuildOptions {
   /** Files or globs; the policy's when empty. */
   readonly reports: readonly string[]
+  /** Numbers of this build: `p95=182ms`. */
+  readonly metric?: readonly string[] | undefined
   readonly strict: boolean
 }
 

@@ -1,3 +1,4 @@
+import { isLimitOf } from '../model/gate.js'
 import type { LimitOutcome, MetricOutcome } from '../model/judgement.js'
 import { valueOf, type Measurement } from '../model/measurement.js'
 import type { Entry } from '../model/recalibration.js'
@@ -25,6 +26,8 @@ export interface Case {
   readonly carriesOver: boolean
   /** Earlier builds could not be fetched. */
   readonly blind: boolean
+  /** Other runs of the candidate's content with its fingerprint. */
+  readonly repeats: readonly Measurement[]
   readonly movementOf: (metric: string, scope: string) => Pick<MetricOutcome, 'attribution' | 'files' | 'mix'> & { readonly timeouts: number }
 }
 
@@ -60,7 +63,7 @@ export function tryLimits(of: Case): Tried {
       candidate: valueOf(candidate, metric, scope) ?? (own.length > 0 ? NOT_MEASURED : NO_DATA),
       limits: own.flatMap((threshold): LimitOutcome[] => {
         const calibrated = carried || (reasons.get(threshold) ?? differs).length === 0
-        const outcome = tryLimit({ threshold, calibrated, candidate, reference, attribution, accepted: of.accepted, first: of.first, blind: of.blind && !reference, timeouts })
+        const outcome = tryLimit({ threshold, calibrated, candidate, reference, attribution, accepted: of.accepted, first: of.first, blind: of.blind && !reference, timeouts, repeats: of.repeats })
         return outcome ? [outcome] : []
       }),
       attribution,
@@ -82,7 +85,7 @@ function withErosion({ thresholds, maxErosion, first }: Case): readonly Threshol
   const limit: LimitKind = 'maxErosion'
   const keys = new Map<string, ThresholdKey>()
   for (const { key } of thresholds) {
-    if (key.metric !== 'tests.executed') keys.set(`${key.metric} ${key.scope}`, { ...key, limit })
+    if (isLimitOf(limit, key.metric)) keys.set(`${key.metric} ${key.scope}`, { ...key, limit })
   }
   const missing = [...keys.values()].filter((key) => !thresholds.some((one) => one.key.metric === key.metric && one.key.scope === key.scope && one.key.limit === limit))
   return [...thresholds, ...missing.map((key) => ({ key, value: maxErosion, entry: '' }))]

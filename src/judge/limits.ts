@@ -1,12 +1,14 @@
 import { gateOf, limitUnit, type Gate } from '../model/gate.js'
 import type { Attribution, LimitOutcome, LimitResult } from '../model/judgement.js'
 import { valueOf, type Measurement } from '../model/measurement.js'
+import { isNumberMetric } from '../model/metric.js'
 import { rational, type Rational } from '../model/rational.js'
 import type { Threshold } from '../model/threshold.js'
 import type { Decider } from '../model/finding.js'
 import type { Value } from '../model/value.js'
 import type { Cause } from '../model/verdict.js'
 import { counterfactual, type Bounds } from './counterfactual.js'
+import { tryNumber } from './number-limits.js'
 import { keeps, standsWorse } from './standing-to-limit.js'
 
 /** What a limit is tried on. */
@@ -23,10 +25,13 @@ export interface Trial {
   readonly blind: boolean
   /** Mutants that newly timed out, and count as killed. */
   readonly timeouts: number
+  /** Other runs of the candidate's content with its fingerprint, for the noise of numbers. */
+  readonly repeats: readonly Measurement[]
 }
 
 /** Tries one limit: does it pass, and whose doing is it. Undefined when there is nothing to compare a drop with. */
 export function tryLimit(trial: Trial): LimitOutcome | undefined {
+  if (isNumberMetric(trial.threshold.key.metric)) return tryNumber(trial)
   const { threshold, calibrated, attribution } = trial
   const { limit, metric, scope, model } = { ...threshold.key }
   const anchorSource = limit === 'maxErosion' ? trial.first : limit === 'maxDrop' || limit === 'maxRise' ? trial.accepted : null

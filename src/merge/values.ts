@@ -38,7 +38,7 @@ function isGiven(metric: Metric, kinds: ReadonlySet<ElementKind>, fingerprint: F
 
 /** With nothing counted at all, one metric a measure still says so. */
 function isHeadline(metric: Metric, measure: Measure): boolean {
-  return metric === { coverage: 'coverage.lines', mutation: 'mutation.score', tests: 'tests.executed' }[measure]
+  return metric === { coverage: 'coverage.lines', mutation: 'mutation.score', tests: 'tests.executed', number: null }[measure]
 }
 
 function valueIn(metric: Metric, files: readonly FileDetail[], scope: ScopeFilter): Value {

@@ -1,7 +1,7 @@
 import { MUTANT_STATUSES, TEST_STATUSES, type Contribution, type ElementKind } from './element.js'
 
-/** What a build measures; an instrument measures one of them. */
-export type Measure = 'coverage' | 'mutation' | 'tests'
+/** What a build measures; an instrument measures one of them. Numbers are a user's own: a time, a size. */
+export type Measure = 'coverage' | 'mutation' | 'tests' | 'number'
 
 export const METRICS = [
   'coverage.lines', 'coverage.statements', 'coverage.functions', 'coverage.branches', 'coverage.combined',
@@ -34,6 +34,17 @@ export const METRIC_DEFINITIONS: { readonly [M in Metric]: MetricDefinition } = 
   'mutation.score': { measure: 'mutation', kinds: ['mutant'], contribution: mutantContribution(false) },
   'mutation.coveredScore': { measure: 'mutation', kinds: ['mutant'], contribution: mutantContribution(true) },
   'tests.executed': { measure: 'tests', kinds: ['test'], contribution: testContribution },
+}
+
+const NUMBER = /^number\.[\w./-]{1,200}$/
+
+/** The metric of a number that users named. */
+export function numberMetric(name: string): string {
+  return `number.${name}`
+}
+
+export function isNumberMetric(text: string): boolean {
+  return NUMBER.test(text)
 }
 
 export function isMetric(text: string): text is Metric {

@@ -12,7 +12,7 @@ import { entry, group, lines, measurement, moves, shares, threshold, values } fr
 const NONE: Attribution = { kind: 'none', why: 'there is no reference' }
 
 function trial(changes: Partial<Trial> = {}): ReturnType<typeof tryLimit> {
-  return tryLimit({ threshold: threshold('80'), calibrated: true, candidate: lines(90, 100), reference: lines(90, 100), attribution: shares(), accepted: null, first: null, blind: false, timeouts: 0, ...changes })
+  return tryLimit({ threshold: threshold('80'), calibrated: true, candidate: lines(90, 100), reference: lines(90, 100), attribution: shares(), accepted: null, first: null, blind: false, timeouts: 0, repeats: [], ...changes })
 }
 
 /** A build that went from 90 of 100 to `candidate` by the moves of the groups. */
@@ -112,7 +112,7 @@ test('where there is no value nothing is passed', (t) => {
     t.is(trial({ candidate })!.result, 'no-value')
     t.is(trial({ candidate, reference: null })!.result, 'no-value')
   }
-  t.is(trial({ candidate: measurement({ values: values({ 'coverage.lines': { kind: 'number', decimal: '99', unit: '%', samples: [] } }) }) })!.result, 'no-value')
+  t.is(trial({ candidate: measurement({ values: values({ 'coverage.lines': { kind: 'number', direction: 'lower' as const, decimal: '99', unit: '%', samples: [] } }) }) })!.result, 'no-value')
 })
 
 // ---- limits against an earlier value
@@ -198,7 +198,7 @@ const serialLimit = threshold('80', { model: 'serial' }, serial.digest)
 
 function judged(changes: Partial<Case>): ReturnType<typeof tryLimits> {
   return tryLimits({
-    candidate: ran('serial'), reference: ran('serial'), thresholds: [serialLimit], entries: [serial], maxErosion: null, accepted: null, first: null, carriesOver: false, blind: false,
+    candidate: ran('serial'), reference: ran('serial'), thresholds: [serialLimit], entries: [serial], maxErosion: null, accepted: null, first: null, carriesOver: false, blind: false, repeats: [],
     movementOf: () => ({ attribution: shares(), files: [], mix: null, timeouts: 0 }), ...changes,
   })
 }

@@ -19,6 +19,7 @@ import { anchorsOf, filesOf, type Anchors, type Files } from './compare-files.js
 import { overridesHere } from './decisions.js'
 import { ledgerOf, type LedgerState } from './ledger.js'
 import { missingOf } from './missing.js'
+import { numberRepeats } from './number-repeats.js'
 import { overriddenBy } from './overridden.js'
 import type { Project } from './project.js'
 import { comparedWith, type Compared } from './reference.js'
@@ -61,8 +62,10 @@ export async function judgeBuild(input: JudgeInput): Promise<Result<Judged, Fail
   if (!files.ok) return files
   const anchors = await anchorsOf(store, compared.value.baseline)
   if (!anchors.ok) return anchors
+  const repeats = await numberRepeats(store, candidate)
+  if (!repeats.ok) return repeats
   const changes = await changesOf(world, policy, { candidate, base, reference: compared.value.reference, measured: files.value.measured })
-  const evidence = await evidenceOf(input, { base, ledger: ledger.value, compared: compared.value, files: files.value, anchors: anchors.value, changes, overrides: overrides.value })
+  const evidence = await evidenceOf(input, { base, ledger: ledger.value, compared: compared.value, files: files.value, anchors: anchors.value, repeats: repeats.value, changes, overrides: overrides.value })
   const detected = detect(evidence)
   const { mode } = ledger.value
   const verdict = judgeFindings(detected, base.standing)
@@ -89,6 +92,7 @@ interface Parts {
   readonly compared: Compared
   readonly files: Files
   readonly anchors: Anchors
+  readonly repeats: readonly Measurement[]
   readonly changes: ChangeSet
   readonly overrides: readonly Override[]
 }
@@ -139,7 +143,7 @@ interface LimitInput {
   readonly testsMissing: boolean
 }
 
-function triedLimits({ project, candidate, unfetched }: JudgeInput, { ledger, compared, files, anchors, changes }: Parts, { thresholds, maxErosion, differences, testsMissing }: LimitInput): Tried {
+function triedLimits({ project, candidate, unfetched }: JudgeInput, { ledger, compared, files, anchors, repeats, changes }: Parts, { thresholds, maxErosion, differences, testsMissing }: LimitInput): Tried {
   const reference = compared.reference?.measurement ?? null
   const suite = project.policy.suites.find(({ name }) => name === candidate.slot.suite)
   const scopes = suite ? scopesOf(suite, project.policy.scopes).map(scopeFilter) : []
@@ -157,6 +161,7 @@ function triedLimits({ project, candidate, unfetched }: JudgeInput, { ledger, co
     accepted: anchors.accepted ?? (compared.reference?.otherSeries === false ? reference : null),
     first: anchors.first,
     blind: Boolean(unfetched),
+    repeats,
     carriesOver: reference !== null && files.equal && files.compared > 0 && !testsMissing,
     movementOf: (metric, scope) => {
       const filter = scopes.find(({ name }) => name === scope)
