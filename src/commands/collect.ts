@@ -16,7 +16,7 @@ import { partPlace } from './steps/part-place.js'
 import { openProject, suiteOf } from './steps/project.js'
 import { findSources, openSources, packed, readPart } from './steps/sources.js'
 
-export interface CollectOptions extends Omit<RecordOptions, 'strict'> {
+export interface CollectOptions extends Omit<RecordOptions, 'strict' | 'stripPrefix' | 'addPrefix'> {
   /** Part file to write; a name that says suite and place when undefined. */
   readonly output?: string | undefined
 }

@@ -20,6 +20,10 @@ export interface RecordOptions extends BuildOptions {
   readonly reports: readonly string[]
   /** Numbers of this build: `p95=182ms`. */
   readonly metric?: readonly string[] | undefined
+  /** What stands before the paths in the reports and is no part of them here. */
+  readonly stripPrefix?: readonly string[] | undefined
+  /** The folder that relative paths in the reports lie in. */
+  readonly addPrefix?: string | undefined
   readonly strict: boolean
 }
 

@@ -55,7 +55,7 @@ export async function recordBuild(options: Omit<RecordOptions, 'strict'>, world:
   const kept = await keptParts(world, store.value, slot, gathered.value)
   if (!kept.ok) return kept
   const parts = [...given, ...kept.value]
-  const measured = await measure({ ...gathered.value, world, project: project.value, suite: suite.value, build: inPart, parts })
+  const measured = await measure({ ...gathered.value, world, project: project.value, suite: suite.value, build: inPart, parts, prefixes: { strip: options.stripPrefix ?? [], add: options.addPrefix ?? null } })
   if (!measured.ok) return measured
   const { draft, files } = measured.value
   const stored = await store.value.add({ ...draft, slot }, files, world.clock.now())
