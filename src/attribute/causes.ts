@@ -13,6 +13,8 @@ export interface CauseEvidence {
   readonly differences: readonly FieldDifference[]
   readonly modelDiffers: boolean
   readonly partsMissing: boolean
+  /** Files of one content that the author's change cannot have reached as far as text shows. */
+  readonly unreached: ReadonlySet<string>
 }
 
 /**
@@ -35,9 +37,17 @@ export function causesOf(measure: Measure, where: Where, { paths, universe }: Mo
   const possible = possibleCauses(measure, evidence)
   switch (where) {
     case 'flip':
-    case 'file':
+    case 'file': {
+      // Code stays possible, and is not the only cause there can be.
+      const isApart = paths.some((path) => evidence.unreached.has(path)) && possible.every((cause) => cause === 'code' || cause === 'tests')
+      return isApart ? [...possible, 'unexplained'] : orUnexplained(possible)
+    }
     case 'unknown':
       return orUnexplained(possible)
+    case 'flapping':
+      return CAUSES.filter((cause) => cause === 'noise' || possible.includes(cause))
+    case 'quarantined':
+      return ['noise']
     case 'changed': {
       const owners = ownersOf(paths, evidence)
       return owners.length > 0 ? owners : orUnexplained(possible)
@@ -54,7 +64,7 @@ export function causesOf(measure: Measure, where: Where, { paths, universe }: Mo
 }
 
 /** What could flip an element anywhere: a changed call site uncovers lines in files nobody touched. */
-function possibleCauses(measure: Measure, evidence: CauseEvidence): readonly Cause[] {
+export function possibleCauses(measure: Measure, evidence: CauseEvidence): readonly Cause[] {
   const { author, baseMoved, differences } = evidence
   const own = differences.filter(({ instrument }) => concerns(instrument, measure))
   const moved = own.some((difference) => difference.class !== 'recorded')
@@ -100,6 +110,6 @@ function withoutSource(possible: readonly Cause[], { author, baseMoved }: CauseE
 }
 
 /** The runner's own fields (runtime, machine) concern every measure. */
-function concerns(instrument: InstrumentName, measure: Measure): boolean {
+export function concerns(instrument: InstrumentName, measure: Measure): boolean {
   return instrument === measure || instrument === 'runner'
 }

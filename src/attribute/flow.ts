@@ -7,11 +7,17 @@ import { isTouched, lineAfter, reversed } from './lines.js'
 import { keyWith, spanOf } from './places.js'
 
 /**
- * Where an element moved, as far as the diff tells. `flip`: it is on both sides and its state is another. The others
- * came or went: `changed` where the diff changed lines, `beside` elsewhere in a file of the diff, `same` in a file of one
- * content, `file` with a whole file the other side does not measure, `unknown` where nothing is known of the content.
+ * Where an element moved, as far as the diff tells. `flip`: it is on both sides and its state is another; `flapping` if
+ * the register knows it to flip by itself, `quarantined` if a person has set its flips aside. The others came or went:
+ * `changed` where the diff changed lines, `beside` elsewhere in a file of the diff, `same` in a file of one content,
+ * `file` with a whole file the other side does not measure, `unknown` where nothing is known of the content.
  */
-export type Where = 'flip' | 'changed' | 'beside' | 'same' | 'file' | 'unknown'
+export type Where = 'flip' | 'flapping' | 'quarantined' | 'changed' | 'beside' | 'same' | 'file' | 'unknown'
+
+/** Whether an element that moved is known to do so by itself, by the keys it has on either side. */
+export type NoiseOf = (kind: ElementKind, before: string | undefined, after: string | undefined) => 'flapping' | 'quarantined' | undefined
+
+const noNoise: NoiseOf = () => undefined
 
 /** What became of a file's content. */
 export type ContentChange =
@@ -21,7 +27,7 @@ export type ContentChange =
 export type Flows = { readonly [W in Where]?: Flow }
 
 /** How the elements of one file moved for a metric; undefined where a side has no elements to compare. */
-export function fileFlows(metric: Metric, before: FileDetail | undefined, after: FileDetail | undefined, change: ContentChange): Flows | undefined {
+export function fileFlows(metric: Metric, before: FileDetail | undefined, after: FileDetail | undefined, change: ContentChange, noise: NoiseOf = noNoise): Flows | undefined {
   const { kinds, contribution } = METRIC_DEFINITIONS[metric]
   const tally = new Tally()
   for (const kind of kinds) {
@@ -29,7 +35,7 @@ export function fileFlows(metric: Metric, before: FileDetail | undefined, after:
     const b = listedOf(after, kind)
     if (!a || !b) return undefined
     const own = new Tally()
-    kindMoves({ kind, a, b, change, isOneSided: !before || !after, contribution: (state) => contribution(kind, state) }, own)
+    kindMoves({ kind, a, b, change, isOneSided: !before || !after, noise, contribution: (state) => contribution(kind, state) }, own)
     own.surplus(b.surplus - a.surplus)
     tally.add(own)
   }
@@ -57,6 +63,7 @@ interface Kind {
   readonly change: ContentChange
   /** Only one side measured the file at all. */
   readonly isOneSided: boolean
+  readonly noise: NoiseOf
   readonly contribution: (state: number) => Contribution
 }
 
@@ -92,14 +99,15 @@ export function matchElements({ kind, a, b, change }: Shapes): readonly Match[] 
   return [...matches, ...[...left.values(), ...gone].map((before): Match => ({ key: a.keys[before] ?? '', before, after: undefined }))]
 }
 
-function kindMoves({ kind, a, b, change, isOneSided, contribution }: Kind, tally: Tally): void {
+function kindMoves({ kind, a, b, change, isOneSided, noise, contribution }: Kind, tally: Tally): void {
   const hunks = change.kind === 'changed' ? change.hunks : []
   const [came, went] = [whereOf(kind, change, isOneSided, reversed(hunks)), whereOf(kind, change, isOneSided, hunks)]
   for (const { key, before, after } of matchElements({ kind, a, b, change })) {
     const was = before === undefined ? 'absent' : contribution(a.states[before] ?? 0)
     const now = after === undefined ? 'absent' : contribution(b.states[after] ?? 0)
     // A status that does not count (an ignored mutant) is a place that was there all the time.
-    tally.count(before === undefined ? came(key) : after === undefined ? went(key) : 'flip', was, now)
+    const where = before === undefined ? came(key) : after === undefined ? went(key) : 'flip'
+    tally.count(where === 'flip' || where === 'same' ? noise(kind, before === undefined ? undefined : a.keys[before], after === undefined ? undefined : key) ?? where : where, was, now)
   }
 }
 

@@ -2,11 +2,12 @@ import type { Outcome } from '../exit-code.js'
 import { fingerprintIdentity } from '../model/fingerprint.js'
 import type { Failure } from '../model/failure.js'
 import { baselineText } from '../model/judgement.js'
-import { seriesOf, type Measurement } from '../model/measurement.js'
+import { seriesOf } from '../model/measurement.js'
 import { err, ok, type Result } from '../model/result.js'
 import { promotedText } from '../report/promoted.js'
 import type { World } from '../world/world.js'
 import { judgeBuild } from './steps/judge-build.js'
+import { refusedAsBaseline } from './steps/promotable.js'
 import { openProject } from './steps/project.js'
 import type { OpenStore } from './steps/stores.js'
 
@@ -26,8 +27,10 @@ export async function baselinePromote(options: { readonly measurement: string },
   const judged = await judgeBuild({ world, store: store.value, project: project.value, candidate, before: null })
   if (!judged.ok) return judged
   const { judgement, base, entry, order } = judged.value
+  const refused = await refusedAsBaseline(store.value, project.value.policy, candidate, world.clock.now())
+  if (!refused.ok) return refused
   const why = judgement.standing !== 'baseline-branch' ? `it was built on ${candidate.branch ?? 'no branch'}, which is not a baseline branch`
-    : refusal(candidate) ?? (judgement.verdict === 'pass' ? undefined : `its verdict is ${judgement.verdict}`)
+    : refused.value ?? (judgement.verdict === 'pass' ? undefined : `its verdict is ${judgement.verdict}`)
   if (why !== undefined || entry === null) {
     return err({ code: 'baseline-refused', measurement: candidate.id, why: why ?? 'no recalibration that sets its limits is approved' })
   }
@@ -37,10 +40,4 @@ export async function baselinePromote(options: { readonly measurement: string },
   if (!promoted.ok) return promoted
   world.terminal.write(promotedText(baselineText(promoted.value), promoted.value.series.model, promoted.value.later === 0))
   return ok({ kind: 'done' })
-}
-
-function refusal(candidate: Measurement): string | undefined {
-  if (!candidate.whole) return 'it is not whole'
-  if (candidate.assumed) return 'its execution model was inferred, not declared'
-  return candidate.dirty.length > 0 ? 'it was measured in a dirty tree' : undefined
 }

@@ -3,6 +3,7 @@ import type { Failure } from '../model/failure.js'
 import { fingerprintIdentity } from '../model/fingerprint.js'
 import { baselineText } from '../model/judgement.js'
 import { seriesOf } from '../model/measurement.js'
+import type { Policy } from '../model/policy.js'
 import { ok, type Result } from '../model/result.js'
 import type { Baseline, Store } from '../record/store.js'
 import { promotedText } from '../report/promoted.js'
@@ -12,6 +13,7 @@ import type { CiOptions } from './options.js'
 import { baseOf } from './steps/base.js'
 import { fetchFor, type Fetched } from './steps/fetch-records.js'
 import { judgeBuild, type Judged } from './steps/judge-build.js'
+import { refusedAsBaseline } from './steps/promotable.js'
 import { recordBuild, type Recorded } from './steps/record-build.js'
 import { homeOf, isOfHome } from './steps/records-home.js'
 import { shareBuild, tellFetched, writeRecord } from './steps/share-build.js'
@@ -38,7 +40,7 @@ export async function ci(options: CiOptions, world: World, open: OpenStore): Pro
   const now = world.clock.now()
   const kept = await store.addJudgement(judged.value.judgement, now)
   if (!kept.ok) return kept
-  const promoted = await promoteIfSound(store, judged.value, now)
+  const promoted = await promoteIfSound(world, store, project.policy, judged.value, now)
   if (!promoted.ok) return promoted
   const artifact = options.artifact ?? null
   const written = artifact === null ? ok(true) : await writeRecord(world, store, measurement, artifact)
@@ -65,11 +67,15 @@ async function fetchFromHome({ project, store, stored: { measurement }, build }:
 }
 
 /** A build becomes a baseline on its branch when it is whole, clean, judged to pass, and limits are in force. */
-async function promoteIfSound(store: Store, { judgement, base, entry, order }: Judged, now: string): Promise<Result<Baseline | null, Failure>> {
+async function promoteIfSound(world: World, store: Store, policy: Policy, { judgement, base, entry, order }: Judged, now: string): Promise<Result<Baseline | null, Failure>> {
   const { measurement } = judgement
-  const sound = judgement.standing === 'baseline-branch' && judgement.verdict === 'pass' && entry !== null
-    && measurement.whole && !measurement.assumed && measurement.dirty.length === 0
-  if (!sound) return ok(null)
+  if (judgement.standing !== 'baseline-branch' || judgement.verdict !== 'pass' || entry === null) return ok(null)
+  const refused = await refusedAsBaseline(store, policy, measurement, now)
+  if (!refused.ok) return refused
+  if (refused.value !== undefined) {
+    world.terminal.note(`not accepted as a baseline: ${refused.value}`)
+    return ok(null)
+  }
   return store.promote({ series: seriesOf(measurement), identity: fingerprintIdentity(measurement.fingerprint), branch: base.branch, measurement: measurement.id, entry, commits: order, now })
 }
 

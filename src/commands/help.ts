@@ -22,7 +22,7 @@ export function helpText(): string {
 }
 
 function rows(commands: readonly CommandSpec[]): string[] {
-  return commands.map(({ path, summary }) => `  ${path.join(' ').padEnd(20)} ${summary}`)
+  return commands.map(({ path, summary }) => `  ${path.join(' ').padEnd(22)} ${summary}`)
 }
 
 /** The environment twin of an option. */

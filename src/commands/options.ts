@@ -25,6 +25,8 @@ export interface RecordOptions extends BuildOptions {
   /** The folder that relative paths in the reports lie in. */
   readonly addPrefix?: string | undefined
   readonly strict: boolean
+  /** `affected`: only tests that the change selects ran. */
+  readonly selection?: string | undefined
 }
 
 export interface CheckOptions extends BuildOptions {

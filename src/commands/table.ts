@@ -25,6 +25,7 @@ export const OPTIONS = {
   'job-status': { kind: 'text', placeholder: 'STATUS', describe: 'passed or failed: what became of the job that ran the tests' },
   store: { kind: 'text', placeholder: 'FILE', describe: 'the database; .datum/datum.db by default' },
   format: { kind: 'list', placeholder: 'FORMAT[:FILE]', describe: 'text or json, to standard output or a file; repeatable' },
+  selection: { kind: 'text', placeholder: 'WHICH', describe: 'affected: only tests the change selects ran (vitest --changed, nx, turbo); else all' },
   strict: { kind: 'flag', describe: 'exit 4 when the measurement is not whole' },
   output: { kind: 'text', placeholder: 'FILE', describe: 'part file to write' },
   measurement: { kind: 'text', placeholder: 'ID', describe: 'id of a stored measurement; else the newest of this commit' },
@@ -48,6 +49,10 @@ export const OPTIONS = {
   to: { kind: 'text', placeholder: 'WHERE', describe: 'a git remote, URL or folder; else the policy\'s (sync), else origin' },
   days: { kind: 'text', placeholder: 'N', describe: 'days whose detail is kept; else the policy\'s (sync.detailDays), else 90' },
   search: { kind: 'text', placeholder: 'WORDS', describe: 'words to look for, such as the name of a tool' },
+  expiring: { kind: 'text', placeholder: 'TIME', describe: 'only entries that end within so many days or weeks: 30d, 6w' },
+  debt: { kind: 'flag', describe: 'only accepted losses that are not paid back' },
+  flapping: { kind: 'flag', describe: 'list elements that flipped between runs of one content' },
+  quarantine: { kind: 'list', placeholder: 'PATH[:LINES]', describe: 'file, or lines of it, whose flips are set aside for a while; repeatable' },
   home: { kind: 'flag', describe: 'also in the home of the records' },
 } as const satisfies Readonly<Record<string, OptionSpec>>
 
@@ -81,7 +86,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     path: ['ci'], first: true, summary: 'the one line for a CI file: record, check, promote on a baseline branch', positional: REPORTS,
-    options: [...BUILD, 'metric', 'strip-prefix', 'add-prefix', 'artifact', 'store', 'format'],
+    options: [...BUILD, 'metric', 'strip-prefix', 'add-prefix', 'selection', 'artifact', 'store', 'format'],
     examples: [['npx ci-datum ci', 'the reports of the policy'], ['npx ci-datum ci "parts/*.part.gz"', 'the parts of all shards'], ['npx ci-datum ci --format text --format json:datum.json', 'for people and for a script']],
     load: async () => (await import('./ci.js')).ci,
   },
@@ -96,7 +101,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     path: ['recalibrate', 'propose'], first: true, summary: 'draft a decision that moves a limit',
-    options: ['cause', 'title', 'reason', 'set', 'suite', 'leg', 'model', 'measurement', 'owner', 'expires', 'store'],
+    options: ['cause', 'title', 'reason', 'set', 'quarantine', 'suite', 'leg', 'model', 'measurement', 'owner', 'expires', 'store'],
     examples: [
       ['npx ci-datum recalibrate propose --cause instrument --title "unit in 4 shards"', 'limits that follow from the measured bias'],
       ['npx ci-datum recalibrate propose --cause tightening --set coverage.lines.min=85', 'a stricter limit'],
@@ -110,8 +115,24 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./recalibrate/approve.js')).recalibrateApprove,
   },
   {
-    path: ['recalibrate', 'list'], summary: 'all decisions: proposed, in force, past', options: [],
-    examples: [['npx ci-datum recalibrate list', '']], load: async () => (await import('./recalibrate/list.js')).recalibrateList,
+    path: ['recalibrate', 'reject'], summary: 'take a proposed decision away', twins: false, positional: { name: 'id', describe: 'id of the entry' }, options: [],
+    examples: [['npx ci-datum recalibrate reject 2026-11-23-unit-in-4-shards', 'what is approved stays']], load: async () => (await import('./recalibrate/follow-up.js')).recalibrateReject,
+  },
+  {
+    path: ['recalibrate', 'revert'], summary: 'draft the decision that takes an approved one back', positional: { name: 'id', describe: 'id of the entry' }, options: ['reason'],
+    examples: [['npx ci-datum recalibrate revert 2026-11-23-unit-in-4-shards', 'its limits return to what stood before']], load: async () => (await import('./recalibrate/follow-up.js')).recalibrateRevert,
+  },
+  {
+    path: ['recalibrate', 'renew'], summary: 'draft the decision that prolongs an expiring one', positional: { name: 'id', describe: 'id of the entry' }, options: ['expires', 'reason'],
+    examples: [['npx ci-datum recalibrate renew 2026-08-01-accepted-loss --expires 2026-12-31', '']], load: async () => (await import('./recalibrate/follow-up.js')).recalibrateRenew,
+  },
+  {
+    path: ['recalibrate', 'reconcile'], summary: 'draft the decision that settles two which moved one limit', positional: { name: 'id', describe: 'id of the entry that holds' }, options: ['reason'],
+    examples: [['npx ci-datum recalibrate reconcile 2026-11-23-unit-in-4-shards', 'after a merge of two branches']], load: async () => (await import('./recalibrate/follow-up.js')).recalibrateReconcile,
+  },
+  {
+    path: ['recalibrate', 'list'], summary: 'all decisions: proposed, in force, past', options: ['expiring', 'debt'],
+    examples: [['npx ci-datum recalibrate list', ''], ['npx ci-datum recalibrate list --expiring 6w --debt', 'what ends soon, and what is owed']], load: async () => (await import('./recalibrate/list.js')).recalibrateList,
   },
   {
     path: ['recalibrate', 'show'], summary: 'one decision: what changes, from what evidence, why', positional: { name: 'id', describe: 'id of the entry' }, options: [],
@@ -135,13 +156,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [['npx ci-datum collect --part 2/4', 'in the second of four shards']], load: async () => (await import('./collect.js')).collect,
   },
   {
-    path: ['record'], summary: 'store one measurement; exit 0 once stored, also when it is incomplete', positional: REPORTS, options: [...BUILD, 'metric', 'strip-prefix', 'add-prefix', 'strict', 'store'],
+    path: ['record'], summary: 'store one measurement; exit 0 once stored, also when it is incomplete', positional: REPORTS, options: [...BUILD, 'metric', 'strip-prefix', 'add-prefix', 'selection', 'strict', 'store'],
     examples: [['npx ci-datum record "parts/*.part.gz"', 'merges the parts of all shards'], ['npx ci-datum record --model sharded:4 "coverage-*/coverage-final.json"', 'raw reports, one a shard']],
     load: async () => (await import('./record.js')).record,
   },
   {
     path: ['check'], summary: 'judge one stored measurement', options: ['suite', 'leg', 'model', 'commit', 'measurement', 'store', 'format'],
     examples: [['npx ci-datum check', 'the newest of this commit'], ['npx ci-datum check --format json', 'one JSON object']], load: async () => (await import('./check.js')).check,
+  },
+  {
+    path: ['log'], summary: 'what was measured, newest first; what flips by itself', options: ['suite', 'leg', 'model', 'branch', 'flapping', 'json', 'store'],
+    examples: [['npx ci-datum log --branch main', ''], ['npx ci-datum log --flapping', 'elements that flipped between runs of one content']],
+    load: async () => (await import('./log.js')).log,
   },
   {
     path: ['baseline', 'list'], summary: 'the newest baseline of every series and branch', options: ['suite', 'branch', 'json', 'store'],

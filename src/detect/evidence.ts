@@ -23,6 +23,12 @@ export interface Evidence {
   /** Files of one content on both sides: how many, and whether all measured the same. */
   readonly unchanged: { readonly compared: number; readonly equal: boolean }
   readonly missing: { readonly files: readonly string[]; readonly tests: readonly string[]; readonly measures: readonly Measure[] }
+  /** What the two runs show of how they were collected. */
+  readonly collection: { readonly uncovered: readonly string[]; readonly skipped: readonly string[]; readonly otherUniverse: readonly string[] }
+  /** Files that a run of selected tests took from its reference. */
+  readonly carried: readonly string[]
+  /** Suites with a cadence whose last build is too old, on a baseline branch. */
+  readonly overdue: readonly { readonly suite: string; readonly cadence: string; readonly last: string }[]
   readonly ledger: readonly { readonly problem: LedgerProblem; readonly origin: Origin }[]
   readonly metrics: readonly MetricOutcome[]
   readonly calibration: { readonly differs: readonly string[]; readonly basis: string | null; readonly carried: boolean }

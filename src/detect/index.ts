@@ -4,6 +4,7 @@ import { defect } from './detectors/defect.js'
 import { environmentChanged, instrumentChanged, noThreshold, uncalibrated } from './detectors/instrument.js'
 import { ledger } from './detectors/ledger.js'
 import { fewSamples, limit, noValue } from './detectors/limit.js'
+import { fileUncovered, selectionCarried, suiteOverdue, testSkipped, universeMoved } from './detectors/collection.js'
 import { fileMissing, metricMissing, testMissing } from './detectors/missing.js'
 import { overrideActive, overrideExpired } from './detectors/override.js'
 import { firstBaseline, historyShallow, noReference } from './detectors/reference.js'
@@ -26,6 +27,7 @@ export const detectors: { readonly [K in FindingKind]: Detector<K> } = {
   'part-doubled': defect('part-doubled'),
   'part-foreign': defect('part-foreign'),
   'part-empty': defect('part-empty'),
+  'part-silent': defect('part-silent'),
   'part-unreadable': defect('part-unreadable'),
   'tests-failed': defect('tests-failed'),
   'nothing-counted': defect('nothing-counted'),
@@ -35,6 +37,7 @@ export const detectors: { readonly [K in FindingKind]: Detector<K> } = {
   'metric-missing': metricMissing,
   'file-missing': fileMissing,
   'test-missing': testMissing,
+  'file-uncovered': fileUncovered,
   'no-value': noValue,
   undetermined: limit('undetermined'),
   'false-pass': limit('false-pass'),
@@ -46,6 +49,12 @@ export const detectors: { readonly [K in FindingKind]: Detector<K> } = {
   'pass-unsure': limit('pass-unsure'),
   'instrument-changed': instrumentChanged,
   'environment-changed': environmentChanged,
+  'test-skipped': testSkipped,
+  'test-doubled': defect('test-doubled'),
+  'report-stale': defect('report-stale'),
+  'universe-moved': universeMoved,
+  'suite-overdue': suiteOverdue,
+  'selection-carried': selectionCarried,
   'universe-differs': defect('universe-differs'),
   'not-mergeable': defect('not-mergeable'),
   'unknown-status': defect('unknown-status'),

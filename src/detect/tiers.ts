@@ -4,6 +4,7 @@ import type { Mode, Origin, Tier } from '../model/verdict.js'
 /** How loud a kind is when this change brought it about. */
 const INTRODUCED: { readonly [K in FindingKind]: Tier } = {
   'part-missing': 'urgent', 'part-doubled': 'urgent', 'part-foreign': 'urgent', 'part-empty': 'urgent', 'part-unreadable': 'urgent',
+  'part-silent': 'urgent', 'test-doubled': 'warning', 'report-stale': 'warning', 'test-skipped': 'warning', 'file-uncovered': 'urgent', 'universe-moved': 'warning', 'suite-overdue': 'warning', 'selection-carried': 'info',
   'part-superseded': 'info', 'config-differs': 'urgent', 'mixed-producers': 'urgent', 'tests-failed': 'urgent', 'nothing-counted': 'urgent',
   'universe-differs': 'warning', 'not-mergeable': 'warning', 'unknown-status': 'warning', 'totals-disagree': 'warning', 'foreign-report': 'urgent',
   'model-assumed': 'warning', 'dirty-tree': 'warning', 'file-missing': 'urgent', 'metric-missing': 'urgent', 'test-missing': 'urgent',

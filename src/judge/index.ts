@@ -1,13 +1,17 @@
 import { isLimitOf } from '../model/gate.js'
-import type { LimitOutcome, MetricOutcome } from '../model/judgement.js'
+import type { LimitOutcome, MetricOutcome, Movement } from '../model/judgement.js'
 import { valueOf, type Measurement } from '../model/measurement.js'
 import type { Entry } from '../model/recalibration.js'
 import type { LimitKind, Threshold, ThresholdKey } from '../model/threshold.js'
 import { NO_DATA, type None } from '../model/value.js'
 import { uncalibratedFor } from './calibration.js'
 import { tryLimit } from './limits.js'
+import type { Settling } from './settle.js'
 
 export { judgeFindings } from './verdict.js'
+
+/** How a metric moved between two runs, and the mutants among it that newly timed out. */
+export type MovementOf = (metric: string, scope: string) => Movement & { readonly timeouts: number }
 
 /** Everything the limits of one build are tried with. */
 export interface Case {
@@ -26,9 +30,13 @@ export interface Case {
   readonly carriesOver: boolean
   /** Earlier builds could not be fetched. */
   readonly blind: boolean
-  /** Other runs of the candidate's content with its fingerprint. */
+  readonly movementOf: MovementOf
+  /** Other runs of the candidate's content with its fingerprint, for the noise of numbers. */
   readonly repeats: readonly Measurement[]
-  readonly movementOf: (metric: string, scope: string) => Pick<MetricOutcome, 'attribution' | 'files' | 'mix'> & { readonly timeouts: number }
+  /** The candidate's content was measured again under its own ruler. */
+  readonly repeated: boolean
+  /** The candidate's content under the reference's ruler, and how metrics moved from the reference to it. */
+  readonly oldOnNew: { readonly measurement: Measurement; readonly movementOf: MovementOf } | null
 }
 
 /** What the limits came to, metric by metric, and what they were not calibrated for. */
@@ -54,7 +62,7 @@ export function tryLimits(of: Case): Tried {
   const pairs = new Map<string, { readonly metric: string; readonly scope: string }>()
   for (const { metric, scope } of [...candidate.values, ...limits.map(({ key }) => key)]) pairs.set(`${metric} ${scope}`, { metric, scope })
   const metrics = [...pairs.values()].map(({ metric, scope }): MetricOutcome => {
-    const { attribution, files, mix, timeouts } = of.movementOf(metric, scope)
+    const { timeouts, ...movement } = of.movementOf(metric, scope)
     const own = limits.filter(({ key }) => key.metric === metric && key.scope === scope)
     return {
       metric,
@@ -63,16 +71,18 @@ export function tryLimits(of: Case): Tried {
       candidate: valueOf(candidate, metric, scope) ?? (own.length > 0 ? NOT_MEASURED : NO_DATA),
       limits: own.flatMap((threshold): LimitOutcome[] => {
         const calibrated = carried || (reasons.get(threshold) ?? differs).length === 0
-        const outcome = tryLimit({ threshold, calibrated, candidate, reference, attribution, accepted: of.accepted, first: of.first, blind: of.blind && !reference, timeouts, repeats: of.repeats })
+        const outcome = tryLimit({ threshold, calibrated, candidate, reference, attribution: movement.attribution, accepted: of.accepted, first: of.first, blind: of.blind && !reference, timeouts, repeats: of.repeats, repeated: of.repeated, settling: settlingOf(of, metric, scope) })
         return outcome ? [outcome] : []
       }),
-      attribution,
-      files,
-      mix,
+      ...movement,
     }
   })
   const basis = differs.length > 0 ? [...reasons].find(([, why]) => why.length > 0)?.[0].key.model ?? null : null
   return { metrics, differs, basis, carried }
+}
+
+function settlingOf({ oldOnNew }: Case, metric: string, scope: string): Settling {
+  return oldOnNew && { by: oldOnNew.measurement.id, attribution: () => oldOnNew.movementOf(metric, scope).attribution }
 }
 
 function entryOf({ entries }: Case, threshold: Threshold): Entry | undefined {

@@ -1,33 +1,16 @@
 import { gateOf, limitUnit, type Gate } from '../model/gate.js'
 import type { Attribution, LimitOutcome, LimitResult } from '../model/judgement.js'
-import { valueOf, type Measurement } from '../model/measurement.js'
+import { valueOf } from '../model/measurement.js'
 import { isNumberMetric } from '../model/metric.js'
 import { rational, type Rational } from '../model/rational.js'
-import type { Threshold } from '../model/threshold.js'
 import type { Decider } from '../model/finding.js'
 import type { Value } from '../model/value.js'
 import type { Cause } from '../model/verdict.js'
-import { counterfactual, type Bounds } from './counterfactual.js'
+import type { Bounds } from './counterfactual.js'
 import { tryNumber } from './number-limits.js'
+import { boundsBy, settle } from './settle.js'
 import { keeps, standsWorse } from './standing-to-limit.js'
-
-/** What a limit is tried on. */
-export interface Trial {
-  readonly threshold: Threshold
-  readonly calibrated: boolean
-  readonly candidate: Measurement
-  readonly reference: Measurement | null
-  readonly attribution: Attribution
-  /** Values `maxDrop` and `maxErosion` count from; undefined without a baseline. */
-  readonly accepted: Measurement | null
-  readonly first: Measurement | null
-  /** Earlier builds exist, or may, and could not be fetched: what would speak for another cause is not known. */
-  readonly blind: boolean
-  /** Mutants that newly timed out, and count as killed. */
-  readonly timeouts: number
-  /** Other runs of the candidate's content with its fingerprint, for the noise of numbers. */
-  readonly repeats: readonly Measurement[]
-}
+import type { Trial } from './trial.js'
 
 /** Tries one limit: does it pass, and whose doing is it. Undefined when there is nothing to compare a drop with. */
 export function tryLimit(trial: Trial): LimitOutcome | undefined {
@@ -41,14 +24,18 @@ export function tryLimit(trial: Trial): LimitOutcome | undefined {
   const value = valueOf(trial.candidate, metric, scope)
   const before = trial.reference ? valueOf(trial.reference, metric, scope) : undefined
   const passes = keeps(gate, value)
-  const bounds = boundsOf(gate, before, attribution)
+  const own = boundsOf(gate, before, attribution)
   const causes = causesOf(attribution)
-  const told = resultOf(passes, value, bounds, trial.reference !== null || trial.blind)
+  const open = resultOf(passes, value, own, trial.reference !== null || trial.blind)
+  const settled = open === 'undetermined' || open === 'pass-unsure' ? settle(gate, before, trial.settling) : null
+  const bounds = settled?.bounds ?? own
+  const told = settled ? resultOf(passes, value, bounds, true) : open
   const onTimeouts = (told === 'pass' || told === 'pass-unsure') && dependsOn(trial.timeouts, gate, value)
   const result = onTimeouts ? 'undetermined' : told
   return {
     limit, value: threshold.value, model, calibrated, result, causes,
-    decide: result !== 'undetermined' ? null : onTimeouts ? 'unloaded' : trial.blind ? 'fetch' : decider(causes),
+    decide: result !== 'undetermined' ? null : onTimeouts ? 'unloaded' : trial.blind ? 'fetch' : decider(causes, trial.repeated),
+    settledBy: settled?.by ?? null,
     timeouts: trial.timeouts,
     passes,
     referencePasses: keeps(gate, before),
@@ -59,7 +46,7 @@ export function tryLimit(trial: Trial): LimitOutcome | undefined {
 
 /** A drop that nothing can be counted from: no pass, and nobody's fault. */
 function unseen({ threshold: { key: { limit, model }, value }, calibrated }: Trial): LimitOutcome {
-  return { limit, value, model, calibrated, result: 'undetermined', causes: [], decide: 'fetch', passes: 'unknown', referencePasses: 'unknown', worse: false, counterfactual: null, timeouts: 0 }
+  return { limit, value, model, calibrated, result: 'undetermined', causes: [], decide: 'fetch', passes: 'unknown', referencePasses: 'unknown', worse: false, counterfactual: null, timeouts: 0, settledBy: null }
 }
 
 /**
@@ -84,17 +71,17 @@ function resultOf(passes: LimitOutcome['passes'], value: Value | undefined, boun
 }
 
 function boundsOf(gate: Gate, before: Value | undefined, attribution: Attribution): Bounds | null {
-  return before?.kind === 'count' && attribution.kind === 'shares' ? counterfactual(gate, before, attribution.groups) : null
+  return before?.kind === 'count' ? boundsBy(gate, before, attribution) : null
 }
 
 function causesOf(attribution: Attribution): readonly Cause[] {
   return attribution.kind === 'shares' ? [...new Set(attribution.groups.flatMap(({ causes }) => causes))] : []
 }
 
-/** The cheapest run that settles it. */
-function decider(causes: readonly Cause[]): Decider {
+/** The cheapest run that settles it. What a repeat did not show to be chance, the base commit measured today may. */
+function decider(causes: readonly Cause[], repeated: boolean): Decider {
   if (causes.includes('instrument')) return causes.includes('baseline') || causes.includes('environment') ? 'both' : 'old-pipeline'
-  return causes.includes('baseline') ? 'base' : 'repeat'
+  return causes.includes('baseline') || repeated ? 'base' : 'repeat'
 }
 
 function ratioOf(value: Value | undefined): Rational | undefined {

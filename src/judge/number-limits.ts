@@ -6,7 +6,7 @@ import { compare, multiply, parseDecimal, rational, type Rational } from '../mod
 import type { LimitKind } from '../model/threshold.js'
 import type { Quantity } from '../model/value.js'
 import type { Cause } from '../model/verdict.js'
-import type { Trial } from './limits.js'
+import type { Trial } from './trial.js'
 
 /**
  * A number is never held against its limit exactly, but with the band its median can lie in by chance. Below five samples
@@ -16,7 +16,7 @@ export function tryNumber(trial: Trial): LimitOutcome | undefined {
   const { threshold: { key: { limit, metric, model }, value: limitValue }, calibrated, candidate, reference } = trial
   const share = parseDecimal(limitValue)
   if (!share) return undefined
-  const told = { limit, value: limitValue, model, calibrated, timeouts: 0, counterfactual: null } as const
+  const told = { limit, value: limitValue, model, calibrated, timeouts: 0, counterfactual: null, settledBy: null } as const
   const number = numberOf(candidate, metric)
   const own = number && medianBand(rationals([number, ...trial.repeats.flatMap((run) => numberOf(run, metric) ?? [])].flatMap(({ samples }) => samples)))
   const notJudged: LimitOutcome = { ...told, result: 'no-value', causes: [], decide: null, passes: 'unknown', referencePasses: 'unknown', worse: false }

@@ -1,4 +1,4 @@
-import { ELEMENT_KINDS, type ElementKind } from '../model/element.js'
+import { COVERED, ELEMENT_KINDS, keysOf, type ElementKind } from '../model/element.js'
 import type { Defect } from '../model/finding.js'
 import type { FileDetail, MeasuredValue } from '../model/measurement.js'
 import type { Part } from '../model/part.js'
@@ -11,6 +11,8 @@ const EXAMPLES = 5
 export function reportDefects(counted: readonly Part[], files: readonly FileDetail[], values: readonly MeasuredValue[]): Defect[] {
   return [
     ...counted.flatMap(partDefects),
+    ...silentParts(counted),
+    ...doubledTests(counted, files),
     ...failedTests(counted),
     ...unknownStatuses(counted),
     ...disagreements(counted),
@@ -32,6 +34,52 @@ function partDefects(part: Part): Defect[] {
 function isEmpty(report: Report): boolean {
   return (report.numbers ?? []).length === 0 && report.files.every((file) => Object.values(file.kinds).every((kind: KindReport) =>
     kind.form === 'tally' ? kind.total === 0 : kind.states.length === 0))
+}
+
+/**
+ * A part that ran tests, lists elements and covers none, where others cover some: its workers were not measured, or
+ * what they wrote was lost (facts: C7). A part that lists none is empty already.
+ */
+function silentParts(counted: readonly Part[]): Defect[] {
+  if (counted.length < 2) return []
+  const seen = counted.map((part) => ({ part, reports: part.reports.filter(({ measure }) => measure === 'coverage') }))
+    .filter(({ reports }) => reports.length > 0 && !reports.every(isEmpty))
+    .map(({ part, reports }) => ({ part, covers: reports.some(coversSome) }))
+  if (!seen.some(({ covers }) => covers)) return []
+  return seen.filter(({ part, covers }) => !covers && testsIn(part) > 0).map(({ part }): Defect => ({ kind: 'part-silent', evidence: { place: part.origin.place, tests: testsIn(part) } }))
+}
+
+function coversSome(report: Report): boolean {
+  return report.files.some((file) => Object.values(file.kinds).some((kind: KindReport) => (kind.form === 'tally' ? kind.covered > 0 : kind.states.includes(COVERED))))
+}
+
+function testsIn(part: Part): number {
+  return part.reports.filter(({ measure }) => measure === 'tests').reduce((sum, report) => sum + report.files.reduce((of, { kinds: { test } }) => of + (test?.form === 'listed' ? test.states.filter((state) => state > 0).length : 0), 0), 0)
+}
+
+/** Tests that ran in several parts of one measurement: each is meant to run once (facts: C2). */
+function doubledTests(counted: readonly Part[], files: readonly FileDetail[]): Defect[] {
+  const doubled: string[] = []
+  const places = new Set<number>()
+  for (const { path, kinds: { test } } of files) {
+    if (test?.form !== 'listed' || !test.by) continue
+    const { sets, index } = test.by
+    keysOf(test.shape).forEach((key, at) => {
+      const parts = partsIn(sets[index[at] ?? 0] ?? '0')
+      if ((test.states[at] ?? 0) === 0 || parts.length < 2) return
+      doubled.push(`${path} ${key}`)
+      for (const part of parts) places.add(part)
+    })
+  }
+  if (doubled.length === 0) return []
+  return [{ kind: 'test-doubled', evidence: { count: doubled.length, examples: doubled.slice(0, EXAMPLES), places: [...places].sort((a, b) => a - b).flatMap((part) => counted[part]?.origin.place ?? []) } }]
+}
+
+/** Numbers of the parts in a bitset. */
+function partsIn(hex: string): readonly number[] {
+  const parts: number[] = []
+  for (let [bits, at] = [BigInt(`0x${hex}`), 0]; bits > 0n; [bits, at] = [bits >> 1n, at + 1]) if (bits & 1n) parts.push(at)
+  return parts
 }
 
 function failedTests(counted: readonly Part[]): Defect[] {

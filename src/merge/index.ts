@@ -12,6 +12,8 @@ import { settle } from './settle.js'
 import { uniteAll, unionOf, type Union } from './union.js'
 import { measuredValues, type ScopeFilter } from './values.js'
 
+export { carryOver } from './carry.js'
+export { measuredValues }
 export type { Expected, ScopeFilter }
 
 /** Parts of one build, merged: what was measured, and what is wrong with it. */

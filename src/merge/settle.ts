@@ -74,16 +74,16 @@ function bounds(variants: readonly ListedVariant[], runtime: boolean): MergedKin
 }
 
 /**
- * Totals without elements: one part's stand, several can overlap in everything or in nothing. Equal totals are of one
+ * Totals without elements: one report's stand, several can overlap in everything or in nothing. Equal totals are of one
  * universe, except where each part has a share of it.
  */
 function tallies(variants: readonly Variant[], kind: ElementKind): MergedKind {
-  const counts = variants.flatMap((variant) => (variant.form === 'tally' ? [...variant.byPart.values()] : listedCounts(variant)))
+  const counts = variants.flatMap((variant) => (variant.form === 'tally' ? [...variant.takes.values()] : listedCounts(variant)))
   const [first] = counts
   if (counts.length === 1 && first) return { form: 'tally', covered: first.covered, total: first.total }
   const largestTotal = Math.max(...counts.map(({ total }) => total))
   const sameTotal = !isPopulation(kind) && counts.every(({ total }) => total === largestTotal)
-  const halves = variants.some((variant) => variant.form === 'tally' && [...variant.byPart.values()].some(({ allOrNothing }) => allOrNothing))
+  const halves = variants.some((variant) => variant.form === 'tally' && [...variant.takes.values()].some(({ allOrNothing }) => allOrNothing))
   const total: readonly [number, number] = [largestTotal, sameTotal ? largestTotal : sum(counts.map((one) => one.total))]
   return {
     form: 'bounded',

@@ -17,7 +17,8 @@ export interface ListedVariant {
 
 interface TallyVariant {
   readonly form: 'tally'
-  readonly byPart: ReadonlyMap<number, Tally>
+  /** By part and report: of two totals nobody knows what they share. */
+  readonly takes: ReadonlyMap<string, Tally>
   readonly loadedIn: ReadonlySet<number>
 }
 
@@ -57,7 +58,7 @@ export function uniteAll(unions: readonly Union[]): Union {
 function variantOf(elements: ListedElements | Tally, part: number, loaded: boolean, source: string): Variant {
   const loadedIn = new Set(loaded ? [part] : [])
   return elements.form === 'tally'
-    ? { form: 'tally', byPart: new Map([[part, elements]]), loadedIn }
+    ? { form: 'tally', takes: new Map([[`${part} ${source}`, elements]]), loadedIn }
     : { form: 'listed', shape: elements.shape, surplus: elements.surplus, byPart: new Map([[part, elements.states]]), loadedIn, ...(elements.interchangeable ? { takes: new Map([[`${part} ${source}`, elements.states]]) } : {}) }
 }
 
@@ -72,7 +73,7 @@ function joinVariants(a: Variant, b: Variant): Variant {
     return { ...a, loadedIn, byPart: joinMaps(a.byPart, b.byPart, maximum), ...takes }
   }
   if (a.form === 'tally' && b.form === 'tally') {
-    return { ...a, loadedIn, byPart: joinMaps(a.byPart, b.byPart, largerTally) }
+    return { ...a, loadedIn, takes: joinMaps(a.takes, b.takes, largerTally) }
   }
   throw new Error('Variants of different forms share a key')
 }
@@ -86,7 +87,7 @@ export function maximum(a: Uint8Array, b: Uint8Array): Uint8Array {
   return joined
 }
 
-/** One part that gave two totals for one file: the larger of each, as each can only miss what the other saw. */
+/** One report that names one file twice: the larger of each, as each can only miss what the other saw. */
 function largerTally(a: Tally, b: Tally): Tally {
   return { ...a, covered: Math.max(a.covered, b.covered), total: Math.max(a.total, b.total) }
 }

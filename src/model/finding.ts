@@ -19,6 +19,8 @@ export interface LimitEvidence {
   readonly upper: string | null
   readonly causes: readonly Cause[]
   readonly files: readonly string[]
+  /** The further measurement through which it is known what code and tests alone do; null where none was needed. */
+  readonly settledBy: string | null
 }
 
 /** A limit that the measurement moved or may have moved, and what is known of tools that does so. */
@@ -32,12 +34,15 @@ export interface DefectEvidence {
   'part-doubled': { readonly places: readonly Place[]; readonly sources: readonly string[]; readonly why: 'same-attempt' | 'equal-reports' }
   'part-foreign': { readonly place: Place; readonly source: string; readonly what: 'commit' | 'suite' | 'model' | 'repository' | 'leg'; readonly found: string; readonly expected: string }
   'part-empty': { readonly place: Place; readonly source: string; readonly measure: Measure }
+  'part-silent': { readonly place: Place; readonly tests: number }
   'part-unreadable': { readonly place: Place; readonly source: string; readonly reason: string }
   'part-superseded': { readonly place: Place; readonly attempt: number; readonly by: number }
   'config-differs': { readonly instrument: string; readonly field: string; readonly values: readonly { readonly value: string; readonly places: readonly Place[] }[] }
   'mixed-producers': { readonly measure: Measure; readonly producers: readonly string[] }
   'tests-failed': { readonly count: number; readonly examples: readonly string[]; readonly jobs: readonly Place[] }
   'nothing-counted': { readonly measures: readonly Measure[] }
+  'test-doubled': { readonly count: number; readonly examples: readonly string[]; readonly places: readonly Place[] }
+  'report-stale': { readonly place: Place; readonly source: string; readonly stamp: string; readonly committed: string }
   'universe-differs': { readonly element: ElementKind; readonly count: number; readonly examples: readonly string[] }
   'not-mergeable': { readonly element: ElementKind; readonly producer: string; readonly count: number; readonly examples: readonly string[] }
   'unknown-status': { readonly status: string; readonly count: number; readonly examples: readonly string[] }
@@ -55,6 +60,11 @@ export interface ComparisonEvidence {
   'file-missing': { readonly count: number; readonly examples: readonly string[] }
   'metric-missing': { readonly measure: Measure }
   'test-missing': { readonly count: number; readonly examples: readonly string[] }
+  'test-skipped': { readonly count: number; readonly examples: readonly string[] }
+  'file-uncovered': { readonly count: number; readonly examples: readonly string[] }
+  'universe-moved': { readonly count: number; readonly examples: readonly string[] }
+  'suite-overdue': { readonly suite: string; readonly cadence: string; readonly last: string }
+  'selection-carried': { readonly count: number; readonly examples: readonly string[] }
   'no-reference': { readonly why: 'first' | 'none-whole' | 'other-series' | 'no-detail' | 'not-fetched'; readonly searched: number }
   'history-shallow': { readonly searched: number }
   'instrument-changed': { readonly differences: readonly FieldDifference[]; readonly model: { readonly from: string; readonly to: string } | null; readonly equal: boolean; readonly compared: number; readonly known: readonly KnownReason[] }
@@ -79,7 +89,8 @@ export interface ComparisonEvidence {
   'entry-proposed': { readonly entry: string; readonly title: string }
   'recalibration-reverted': { readonly entries: readonly string[] }
   'approval-expired': { readonly entry: string; readonly expires: string; readonly frozen: boolean }
-  'approver-unknown': { readonly entry: string; readonly who: string }
+  /** `unsigned`: the policy wants signatures, and none of the entry's is of a key that is listed for its approver. */
+  'approver-unknown': { readonly entry: string; readonly who: string; readonly why: 'not-listed' | 'unsigned' }
   'policy-weakened': { readonly field: string; readonly from: string; readonly to: string }
   'scope-moved': { readonly scope: string; readonly entry: string }
   'override-active': { readonly file: string; readonly reason: string; readonly ticket: string; readonly until: string; readonly kinds: readonly string[] }
@@ -120,12 +131,15 @@ const BREAKS_WHOLE: { readonly [K in DefectKind]: boolean } = {
   'part-doubled': true,
   'part-foreign': true,
   'part-empty': true,
+  'part-silent': true,
   'part-unreadable': true,
   'part-superseded': false,
   'config-differs': true,
   'mixed-producers': true,
   'tests-failed': true,
   'nothing-counted': true,
+  'test-doubled': false,
+  'report-stale': false,
   'universe-differs': false,
   'not-mergeable': false,
   'unknown-status': false,

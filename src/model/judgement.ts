@@ -1,3 +1,5 @@
+import type { CauseReason } from './cause-reason.js'
+import type { MutantChange } from './mutants.js'
 import type { Decider, Finding } from './finding.js'
 import type { Measurement } from './measurement.js'
 import type { Rational } from './rational.js'
@@ -72,6 +74,8 @@ export interface LimitOutcome {
   /** Mutants among the detected whose detection rests on a new timeout. */
   readonly timeouts: number
   readonly counterfactual: { readonly lower: bigint; readonly upper: bigint } | null
+  /** The further run through which the counterfactual state is known, where the two that are compared leave it open. */
+  readonly settledBy: string | null
 }
 
 /** How a ratio moved within its files and by their mix: shown where the mix explains more. */
@@ -82,17 +86,32 @@ export interface Mix {
   readonly file: { readonly path: string; readonly before: number; readonly after: number } | null
 }
 
-export interface MetricOutcome {
+/** Why a metric moved from one run to another. */
+export interface Movement {
+  readonly attribution: Attribution
+  /** Files that carry most of the change, largest first. */
+  readonly files: readonly string[]
+  /** The same files, with what moved in each. */
+  readonly byFile: readonly { readonly path: string; readonly groups: readonly Group[] }[]
+  /** Null where what happened within files explains as much, or it cannot be told. */
+  readonly mix: Mix | null
+  /** What allowed or excluded each cause; empty where nothing was compared. */
+  readonly reasons: readonly CauseReason[]
+  /** For metrics of mutants. */
+  readonly mutants: MutantChange | null
+}
+
+/** A movement that nothing is known of. */
+export function noMovement(attribution: Attribution): Movement {
+  return { attribution, files: [], byFile: [], mix: null, reasons: [], mutants: null }
+}
+
+export interface MetricOutcome extends Movement {
   readonly metric: string
   readonly scope: string
   readonly reference: Value | null
   readonly candidate: Value
   readonly limits: readonly LimitOutcome[]
-  readonly attribution: Attribution
-  /** Files that carry most of the change, largest first. */
-  readonly files: readonly string[]
-  /** Null where what happened within files explains as much, or it cannot be told. */
-  readonly mix: Mix | null
 }
 
 /**

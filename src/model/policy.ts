@@ -47,6 +47,8 @@ export interface Policy {
   readonly maxErosion: string | null
   /** Builds to watch before `enforce` is advised. */
   readonly observeBuilds: number
+  /** Days for which a full run of the mutants vouches for runs that reuse its results. */
+  readonly fullEvery: number
   readonly paths: PathGlobs
   /** Null: records stay in the local store. */
   readonly sync: SyncPolicy | null

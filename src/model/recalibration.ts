@@ -20,6 +20,8 @@ export interface ThresholdChange {
   readonly from: string | null
   readonly to: string | null
   readonly basis: ThresholdKey | null
+  /** Digests of entries that moved the key from the same starting point as `prev` did, and that this one overrules. */
+  readonly settles?: readonly string[]
 }
 
 /** A change of a field of `policy.yaml` that weakens it: `field` in dotted form. */
@@ -62,6 +64,8 @@ export interface Entry {
   readonly changes: readonly Change[]
   readonly evidence: FrontMatter
   readonly expires: string | null
+  /** Ids of entries whose time this one prolongs, or ends: their expiry is no longer asked about. */
+  readonly renews: readonly string[]
   readonly approvals: readonly Approval[]
   readonly digest: string
   readonly prose: string

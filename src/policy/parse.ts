@@ -65,6 +65,7 @@ function toPolicy(text: PolicyText): Policy {
     signed: text.signed,
     maxErosion: text.maxErosion,
     observeBuilds: text.observeBuilds,
+    fullEvery: text.fullEvery,
     paths: {
       test: text.paths.test ?? DEFAULT_GLOBS.test,
       dependency: text.paths.dependency ?? DEFAULT_GLOBS.dependency,

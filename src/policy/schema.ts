@@ -81,6 +81,7 @@ export const policySchema = z.strictObject({
   signed: flag.default(false),
   maxErosion: points.default('1'),
   observeBuilds: z.string().regex(/^[1-9]\d{0,3}$/, { error: 'expected a number of builds' }).transform(Number).default(20),
+  fullEvery: z.string().regex(/^[1-9]\d{0,2}$/, { error: 'expected a number of days' }).transform(Number).default(7),
   paths: paths.default({}),
   sync: sync.optional(),
 }, { error: expectMap('the settings of a policy: mode, suites, branches, approvers') })

@@ -16,6 +16,7 @@ export function weakenings(base: Policy, next: Policy): Weakening[] {
   return [
     ...differs('mode', base.mode, next.mode, base.mode === 'enforce' && next.mode === 'observe'),
     ...differs('signed', String(base.signed), String(next.signed), base.signed && !next.signed),
+    ...differs('fullEvery', String(base.fullEvery), String(next.fullEvery), next.fullEvery > base.fullEvery),
     ...differs('maxErosion', base.maxErosion ?? 'off', next.maxErosion ?? 'off', erodesMore(base.maxErosion, next.maxErosion)),
     ...removed('approvers', base.approvers, next.approvers, 'changed'),
     ...removed('branches', base.baselineBranches, next.baselineBranches, 'removed'),

@@ -8,6 +8,9 @@ export type CoverageKind = 'line' | 'statement' | 'function' | 'branch'
 /** Covered of counted. */
 export type Ratio = readonly [covered: number, total: number]
 
+/** More arms than any line has: a number that someone broke, not one to make elements of. */
+export const MOST_ARMS = 10_000
+
 interface Counted extends RawElement {
   readonly count: number
 }
@@ -108,6 +111,11 @@ export class CoverageFile {
       kinds[kind] = { form: 'tally', covered, total, ...(this.#wholes.has(kind) ? { allOrNothing: true } : {}) }
     }
     return kinds
+  }
+
+  /** Says more than whether: some count is above 1. */
+  get isCounted(): boolean {
+    return this.#kinds().some((kind) => [...this.#counted(kind)].some(({ count }) => count > 1))
   }
 
   /** The counts alone, without names. */

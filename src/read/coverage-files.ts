@@ -34,7 +34,8 @@ export class CoverageFiles {
 
   /**
    * The files, and a digest of their counts alone: one run uploaded from two checkouts has other paths, and files in
-   * another order. Each file is let go when it was taken, so that a large report is not held twice.
+   * another order. Null where no count is above 1 (coverage.py writes 0 and 1): two runs of the same lines are not one
+   * run that was uploaded twice. Each file is let go when it was taken, so that a large report is not held twice.
    */
   drain(): { readonly list: readonly ReportFile[]; readonly hits: string | null } {
     const digest = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))
@@ -43,9 +44,9 @@ export class CoverageFiles {
       const file = this.at(path)
       const others = this.#elsewhere.get(path)
       this.#files.delete(path)
-      hits.push(digest(file.counts()))
+      hits.push(file.isCounted ? `counted ${digest(file.counts())}` : digest(file.counts()))
       return { path, loaded: true, kinds: file.kinds(), ...(others ? { elsewhere: others } : {}), ...(this.#rootless ? { rootless: true as const } : {}) }
     })
-    return { list, hits: list.length === 0 ? null : digest(hits.sort().join('\n')) }
+    return { list, hits: hits.some((one) => one.startsWith('counted')) ? digest(hits.sort().join('\n')) : null }
   }
 }

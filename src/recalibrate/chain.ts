@@ -74,13 +74,21 @@ function walk(links: readonly Link[]): Walked {
     const current: string | null = value
     let next: readonly Link[] = rest.filter(({ change }) => change.prev === prev && change.from === current)
     if (next.length === 0) next = rest.filter(({ change }) => change.prev !== null && !here.has(change.prev) && change.from === current)
-    if (next.length > 1) return { last, value, fork: next, unanchored: rest.filter((link) => !next.includes(link)) }
-    const link: Link | undefined = next[0]
+    const settled = next.length > 1 ? settledBy(next, rest) : undefined
+    if (next.length > 1 && !settled) return { last, value, fork: next, unanchored: rest.filter((link) => !next.includes(link)) }
+    if (settled) rest = rest.filter((link) => link === settled || !next.includes(link))
+    const link: Link | undefined = settled ?? next[0]
     if (!link) return { last, value, fork: [], unanchored: rest }
     last = link
     value = link.change.to
     rest = rest.filter((other) => other !== link)
   }
+}
+
+/** Of entries that moved one limit from one point the one that a later entry goes on from and overrules the others by. */
+function settledBy(fork: readonly Link[], rest: readonly Link[]): Link | undefined {
+  return fork.find(({ entry }) => rest.some(({ change }) => change.prev === entry.digest
+    && fork.every((other) => other.entry === entry || change.settles?.includes(other.entry.digest) === true)))
 }
 
 function distinct(broken: readonly BrokenEntry[]): BrokenEntry[] {

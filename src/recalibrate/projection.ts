@@ -17,18 +17,24 @@ export function projectionText(thresholds: readonly Threshold[]): string {
   return HEAD + blocks.join('')
 }
 
-/** Values by key text; undefined when the text is no projection. */
-export function parseProjection(text: string, readText: TextReader): ReadonlyMap<string, string> | undefined {
+/** A limit as the file states it, and the entry it names. */
+export interface Stated {
+  readonly value: string
+  readonly entry: string | null
+}
+
+/** What is stated, by key text; undefined when the text is no projection. */
+export function parseProjection(text: string, readText: TextReader): ReadonlyMap<string, Stated> | undefined {
   const reading = readText(text)
   if (!reading.ok) return undefined
   const { value } = reading.document
   if (typeof value === 'string' || Array.isArray(value)) return value === '' ? new Map() : undefined
-  const limits = new Map<string, string>()
+  const limits = new Map<string, Stated>()
   for (const [key, block] of Object.entries(value)) {
     if (typeof block === 'string' || Array.isArray(block)) return undefined
-    const limit = (block as FrontMatter)['value']
+    const { value: limit, entry } = block as FrontMatter
     if (typeof limit !== 'string') return undefined
-    limits.set(key, limit)
+    limits.set(key, { value: limit, entry: typeof entry === 'string' ? entry : null })
   }
   return limits
 }

@@ -19,6 +19,8 @@ export interface Draft {
   readonly author: string
   readonly expires: string | null
   readonly owner: string | null
+  /** The entry whose time this one prolongs or ends. */
+  readonly renews?: string
   readonly day: string
 }
 
@@ -33,6 +35,7 @@ export function draftEntry(draft: Draft, taken: readonly string[]): { readonly i
   }
   if (draft.expires !== null) front['expires'] = draft.expires
   if (draft.owner !== null) front['owner'] = draft.owner
+  if (draft.renews !== undefined) front['renews'] = draft.renews
   return { id, file: `baselines/recalibrations/${id}.md`, front }
 }
 
@@ -42,6 +45,7 @@ function changeFront(change: Change): FrontMatter {
       return {
         kind: 'threshold', key: keyFront(change.key), prev: change.prev ?? 'null', from: change.from ?? 'null', to: change.to ?? 'null',
         ...(change.basis === null ? {} : { basis: keyFront(change.basis) }),
+        ...(change.settles === undefined ? {} : { settles: change.settles }),
       }
     case 'policy':
       return { kind: 'policy', field: change.field, from: change.from, to: change.to }

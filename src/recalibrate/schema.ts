@@ -34,7 +34,8 @@ const threshold = z.strictObject({
   from: nullable(decimal),
   to: nullable(decimal),
   basis: nullable(key).default(null),
-})
+  settles: z.array(digest).min(1).optional(),
+}).transform(({ settles, ...change }) => (settles === undefined ? change : { ...change, settles }))
 
 const policy = z.strictObject({ kind: z.literal('policy'), field: text('a setting'), from: text('a value'), to: text('a value') })
 
@@ -55,6 +56,7 @@ export const entrySchema = z.strictObject({
   author: text('an author'),
   expires: nullable(day).default(null),
   owner: text('an owner').optional(),
+  renews: z.union([text('the id of an entry').transform((one) => [one]), z.array(text('the id of an entry'))]).default([]),
   approval: z.union([approval.transform((one) => [one]), z.array(approval)], { error: 'expected who, when and digest of the approval' }).default([]),
 })
 

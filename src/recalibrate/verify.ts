@@ -6,7 +6,9 @@ import type { Entry } from '../model/recalibration.js'
 import { scopeText } from '../model/scope.js'
 import { keyText, type ThresholdKey } from '../model/threshold.js'
 import { holdsApproval, inForce, isLooser, sameLimit, type InForce } from './chain.js'
-import { parseProjection, THRESHOLDS_FILE } from './projection.js'
+import { renewedBy } from './quarantine.js'
+import { approvalKey } from './signature.js'
+import { parseProjection, THRESHOLDS_FILE, type Stated } from './projection.js'
 
 /** The `baselines/` folder of one tree, read. */
 export interface Decisions {
@@ -28,6 +30,10 @@ export interface Setting {
   readonly base: TrustedBase
   /** Settings the head's policy weakens against the base's. */
   readonly weakened: readonly { readonly field: string; readonly from: string; readonly to: string }[]
+  /** Settings the base's policy weakens against the head's: the head took something back. */
+  readonly strengthened: readonly { readonly field: string }[]
+  /** Approvals whose signatures are those of keys the trusted base lists (`approvalKey`); asked for under `signed: true`. */
+  readonly verified: ReadonlySet<string>
   readonly today: string
   readonly frozen: boolean
   readonly readText: TextReader
@@ -44,8 +50,8 @@ export function verifyLedger(setting: Setting): LedgerProblem[] {
     ...force.broken.map(({ entry, what }) => ({ kind: 'ledger-altered' as const, evidence: { entry: entry.id, file: entry.file, what } })),
     ...force.forks.map((evidence) => ({ kind: 'ledger-fork' as const, evidence })),
     ...movedThresholds(force, head.thresholds, setting.readText),
-    ...(before ? againstBase(before, head, force) : []),
-    ...unknownApprovers(head, before),
+    ...(before ? againstBase(before, setting, force) : []),
+    ...unknownApprovers(setting, before),
     ...(before ? uncoveredWeakenings(setting.weakened, head, before) : []),
     ...(before ? movedScopes(before, head, force) : []),
     ...expired(head, setting),
@@ -57,15 +63,15 @@ export function verifyLedger(setting: Setting): LedgerProblem[] {
 /** Where the file with the limits says something else than the ledger. */
 function movedThresholds(force: InForce, text: string | undefined, readText: TextReader): LedgerProblem[] {
   if (text === undefined && force.thresholds.length === 0) return []
-  const file = text === undefined ? new Map<string, string>() : parseProjection(text, readText)
+  const file = text === undefined ? new Map<string, Stated>() : parseProjection(text, readText)
   if (!file) return [{ kind: 'entry-invalid', evidence: { file: THRESHOLDS_FILE, problems: ['it is not what `recalibrate project` writes'] } }]
-  const ledger = new Map(force.thresholds.map(({ key, value }) => [keyText(key), { key, value }]))
+  const ledger = new Map(force.thresholds.map((threshold) => [keyText(threshold.key), threshold]))
   const keys = [...new Set([...ledger.keys(), ...file.keys()])].sort()
   return keys.flatMap((name) => {
     const own = ledger.get(name)
     const stated = file.get(name)
-    if (own && stated !== undefined && sameLimit(own.value, stated)) return []
-    return [{ kind: 'threshold-moved' as const, evidence: { key: own?.key ?? keyOfText(name), ledger: own?.value ?? null, file: stated ?? null } }]
+    if (own && stated && sameLimit(own.value, stated.value) && stated.entry === own.entry) return []
+    return [{ kind: 'threshold-moved' as const, evidence: { key: own?.key ?? keyOfText(name), ledger: own?.value ?? null, file: stated?.value ?? null } }]
   })
 }
 
@@ -74,8 +80,11 @@ function keyOfText(text: string): ThresholdKey {
   return { suite, model, metric, scope, limit: limit as ThresholdKey['limit'] }
 }
 
-/** Approved entries of the base never change; taking the newest away is a revert as long as nothing gets looser. */
-function againstBase(base: Decisions, head: Decisions, force: InForce): LedgerProblem[] {
+/**
+ * Approved entries of the base never change; taking the newest away is a revert if all they moved returns exactly to what
+ * stood before them, and nothing gets looser by it.
+ */
+function againstBase(base: Decisions, { head, strengthened }: Setting, force: InForce): LedgerProblem[] {
   const problems: LedgerProblem[] = []
   const removed: Entry[] = []
   for (const entry of base.entries.filter(holdsApproval)) {
@@ -86,12 +95,26 @@ function againstBase(base: Decisions, head: Decisions, force: InForce): LedgerPr
   if (removed.length === 0) return problems
   const after = new Map(force.thresholds.map(({ key, value }) => [keyText(key), value]))
   const looser = inForce(base.entries).thresholds.some(({ key, value }) => isLooser(key.limit, value, after.get(keyText(key)) ?? null))
-  if (!looser && force.broken.length === 0) {
+  if (!looser && force.broken.length === 0 && isTakenBack(removed, { base, force, strengthened })) {
     problems.push({ kind: 'recalibration-reverted', evidence: { entries: removed.map(({ id }) => id).sort() } })
   } else {
     problems.push(...removed.map(({ id, file }) => ({ kind: 'ledger-altered' as const, evidence: { entry: id, file, what: 'removed' as const } })))
   }
   return problems
+}
+
+/** Every limit and setting that removed entries moved is where it was without them. */
+function isTakenBack(removed: readonly Entry[], { base, force, strengthened }: { readonly base: Decisions; readonly force: InForce; readonly strengthened: Setting['strengthened'] }): boolean {
+  const without = valuesIn(inForce(base.entries.filter((entry) => !removed.includes(entry))))
+  const now = valuesIn(force)
+  return removed.flatMap(({ changes }) => changes).every((change) => {
+    if (change.kind === 'threshold') return without.get(keyText(change.key)) === now.get(keyText(change.key))
+    return change.kind !== 'policy' || strengthened.some(({ field }) => field === change.field)
+  })
+}
+
+function valuesIn({ thresholds }: InForce): ReadonlyMap<string, string> {
+  return new Map(thresholds.map(({ key, value }) => [keyText(key), value]))
 }
 
 /** Approvals may be added; one that was given stays as it was given. */
@@ -101,21 +124,23 @@ function keepsApprovals(before: Entry, now: Entry): boolean {
 }
 
 /** Who may approve is read from the base: an entry cannot name its own approver. */
-function unknownApprovers(head: Decisions, base: Decisions | undefined): LedgerProblem[] {
+function unknownApprovers({ head, verified }: Setting, base: Decisions | undefined): LedgerProblem[] {
   const { approvers, signed } = (base ?? head).policy
-  if (signed) return unsigned(head)
+  if (signed) return unsigned(head, approvers, verified)
   if (approvers.length === 0) return []
   const known = new Set(base?.entries.filter(holdsApproval).map(({ digest }) => digest))
   return head.entries.filter((entry) => holdsApproval(entry) && !known.has(entry.digest)).flatMap((entry) =>
     entry.approvals.some(({ who, digest }) => digest === entry.digest && isApprover(who, approvers))
       ? []
-      : [{ kind: 'approver-unknown' as const, evidence: { entry: entry.id, who: entry.approvals[0]?.who ?? '' } }])
+      : [{ kind: 'approver-unknown' as const, evidence: { entry: entry.id, who: entry.approvals[0]?.who ?? '', why: 'not-listed' as const } }])
 }
 
-/** Under `signed: true` no approval holds that was only typed; this version cannot verify the signed ones. */
-function unsigned({ entries }: Decisions): LedgerProblem[] {
-  return entries.filter(holdsApproval).map((entry) => ({
-    kind: 'approver-unknown' as const, evidence: { entry: entry.id, who: `${entry.approvals[0]?.who ?? ''}, without a signature that can be verified` },
+/** Under `signed: true` an approval holds that a listed key of an approver signed, and none that was only typed. */
+function unsigned({ entries }: Decisions, approvers: readonly string[], verified: ReadonlySet<string>): LedgerProblem[] {
+  const isSigned = (entry: Entry): boolean => entry.approvals.some((approval) => approval.digest === entry.digest
+    && verified.has(approvalKey(entry, approval)) && (approvers.length === 0 || isApprover(approval.who, approvers)))
+  return entries.filter((entry) => holdsApproval(entry) && !isSigned(entry)).map((entry) => ({
+    kind: 'approver-unknown' as const, evidence: { entry: entry.id, who: entry.approvals[0]?.who ?? '', why: 'unsigned' as const },
   }))
 }
 
@@ -151,13 +176,15 @@ function newlyApproved(head: Decisions, base: Decisions): readonly Entry[] {
 /** A loosening that still sets a limit, or a quarantine, whose day is past. What is not looser than before need not be renewed. */
 function expired(head: Decisions, { today, frozen }: Setting): LedgerProblem[] {
   const acting = new Set(inForce(head.entries).digests)
+  const renewed = renewedBy(head.entries)
   return head.entries
     .filter((entry) => holdsApproval(entry) && entry.expires !== null && entry.expires < today)
+    .filter(({ id }) => !renewed.has(id))
     .filter((entry) => entry.cause === 'quarantine' || (acting.has(entry.digest) && loosens(entry)))
     .map(({ id, expires }) => ({ kind: 'approval-expired' as const, evidence: { entry: id, expires: expires ?? '', frozen } }))
 }
 
 /** Whether an entry lets more through than before it; a change that is no limit is taken for one that does. */
 function loosens(entry: Entry): boolean {
-  return entry.cause === 'accepted-loss' || entry.changes.some((change) => change.kind !== 'threshold' || change.basis !== null || isLooser(change.key.limit, change.from, change.to))
+  return entry.cause === 'accepted-loss' || entry.renews.length > 0 || entry.changes.some((change) => change.kind !== 'threshold' || change.basis !== null || isLooser(change.key.limit, change.from, change.to))
 }

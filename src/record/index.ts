@@ -6,7 +6,7 @@ import { baselineAt, baselinesOf, promote, versionsOf } from './baselines.js'
 import { sha256, slotHash } from './hash.js'
 import { detailOf, filesOf } from './detail-reader.js'
 import { judgementRecord, keepJudgement, pastJudgements } from './judgements.js'
-import { findKeys, keyOfId, measurementsByKey } from './measurement-reader.js'
+import { findKeys, keyOfId, measurementsByKey, repeatedKeys } from './measurement-reader.js'
 import { addMeasurement } from './measurement-writer.js'
 import { migrations } from './migrations/index.js'
 import { exportOn } from './portable/export.js'
@@ -59,6 +59,7 @@ function storeOver(database: OpenDatabase): Store {
       return key === undefined ? undefined : (await measurementsByKey(db, [key]))[0]
     }),
     find: (wanted) => read(async (db) => measurementsByKey(db, await findKeys(db, wanted))),
+    repeated: (of) => read(async (db) => measurementsByKey(db, await repeatedKeys(db, of))),
     files: (id) => read((db) => filesOf(db, id)),
     detail: (id, paths) => read((db) => detailOf(db, id, paths)),
     keepParts: (slot, parts, now) => write(async (db) => {

@@ -78,6 +78,20 @@ async function someKeys(db: Db, wanted: Wanted, column?: 'commit_hash' | 'tree',
   return query.orderBy('recorded_at', 'desc').orderBy('id', 'desc').limit(wanted.limit).execute()
 }
 
+/**
+ * Keys of whole measurements, superseded ones too, of contents that one model measured more than once: newest recorded
+ * first.
+ */
+export async function repeatedKeys(db: Db, { suite, leg, limit }: { readonly suite: string; readonly leg: string; readonly limit: number }): Promise<number[]> {
+  const rows = await db.selectFrom('measurement').select('key')
+    .where('suite', '=', suite).where('leg', '=', leg).where('whole', '=', 1)
+    .where((of) => of(of.refTuple('measured_tree', 'model'), 'in', of.selectFrom('measurement as other').select(['other.measured_tree', 'other.model'])
+      .where('other.suite', '=', suite).where('other.leg', '=', leg).where('other.whole', '=', 1)
+      .groupBy(['other.measured_tree', 'other.model']).having((group) => group.fn.countAll<number>(), '>', 1).$asTuple('measured_tree', 'model')))
+    .orderBy('recorded_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+  return rows.map(({ key }) => key)
+}
+
 export async function keyOfId(db: Db, id: string): Promise<number | undefined> {
   return (await db.selectFrom('measurement').select('key').where('id', '=', id).executeTakeFirst())?.key
 }

@@ -177,6 +177,11 @@ export interface Store {
   readonly add: (draft: MeasurementDraft, files: readonly FileDetail[], now: string) => Answer<Stored>
   readonly byId: (id: string) => Answer<Measurement | undefined>
   readonly find: (wanted: Wanted) => Answer<readonly Measurement[]>
+  /**
+   * Whole measurements, superseded ones too, of contents that one model measured more than once; the newest recorded
+   * first.
+   */
+  readonly repeated: (of: { readonly suite: string; readonly leg: string; readonly limit: number }) => Answer<readonly Measurement[]>
   /** Files of a measurement by content; undefined when its detail was pruned or never fetched, which is not the same as none. */
   readonly files: (id: string) => Answer<readonly FileFacts[] | undefined>
   /** Elements of files of a measurement, of all of them when no paths are given; undefined as for `files`. */

@@ -47,9 +47,9 @@ function isMap(value: FrontValue | undefined): value is FrontMatter {
   return value !== undefined && typeof value !== 'string' && !Array.isArray(value)
 }
 
-export function approvedText(entry: Entry, who: string, limits: number): string {
+export function approvedText(entry: Entry, who: string, { limits, signed }: { readonly limits: number; readonly signed: boolean }): string {
   return [
-    `approved: ${entry.id}, by ${who} (claimed)`,
+    `approved: ${entry.id}, by ${who} (${signed ? 'signed' : 'claimed'})`,
     `  ${counted(limits, 'limit')} in force; baselines/thresholds.yaml and baselines/README.md are up to date`,
     `  next: git add baselines && git commit -m ${JSON.stringify(`Recalibrate: ${entry.title}`)}`,
     '',

@@ -10,9 +10,14 @@ export function entriesText(entries: readonly Entry[], invalid: readonly { reado
     return `${lines.join('\n')}${lines.length > 0 ? '\n' : ''}There are no recalibrations yet.\n  next: npx ci-datum recalibrate propose\n`
   }
   const rows = [...entries].sort((a, b) => (a.id < b.id ? -1 : 1)).map((entry) =>
-    [entry.id, entry.cause, entry.suite, standing(entry, inForce), entry.title])
+    [entry.id, entry.cause, entry.suite, standing(entry, inForce), entry.expires ?? '', ownerOf(entry), entry.title])
   const proposed = entries.find(({ approvals }) => approvals.length === 0)
-  return `${[...lines, tableText(['entry', 'cause', 'suite', 'state', 'title'], rows)].join('\n')}\n${proposed ? `  next: npx ci-datum recalibrate approve ${proposed.id}\n` : ''}`
+  return `${[...lines, tableText(['entry', 'cause', 'suite', 'state', 'until', 'owner', 'title'], rows)].join('\n')}\n${proposed ? `  next: npx ci-datum recalibrate approve ${proposed.id}\n` : ''}`
+}
+
+function ownerOf({ front }: Entry): string {
+  const owner = front['owner']
+  return typeof owner === 'string' ? owner : ''
 }
 
 function standing(entry: Entry, inForce: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { limitUnit } from '../model/gate.js'
-import { exactText, floorText, parseDecimal, rational, subtract, type Rational } from '../model/rational.js'
+import { compare, decimalText, exactText, floorText, parseDecimal, rational, subtract, type Rational } from '../model/rational.js'
 import type { LimitKind } from '../model/threshold.js'
 import type { Value } from '../model/value.js'
 
@@ -61,6 +61,35 @@ export function pointsWords(difference: Rational): string {
   const text = floorText(size, DIGITS)
   const shown = size.n > 0n && /^0(?:\.0+)?$/.test(text) ? `<0.01` : text
   return `${difference.n < 0n ? '-' : difference.n > 0n ? '+' : ''}${shown} pp`
+}
+
+/** Hundredths of a percentage point, which a table shows. */
+const UNITS = 10_000n
+
+/**
+ * Parts of a difference in percentage points, so that what is printed adds up to the difference as it is printed: each
+ * is cut off, and what that leaves goes to those that lost most (the method of the largest remainder).
+ */
+export function splitPointsWords(parts: readonly Rational[], whole: Rational): string[] {
+  const floor = ({ n, d }: Rational): bigint => (n * UNITS < 0n && (n * UNITS) % d !== 0n ? (n * UNITS) / d - 1n : (n * UNITS) / d)
+  const units = parts.map(floor)
+  let left = (whole.n * UNITS) / whole.d - units.reduce((sum, one) => sum + one, 0n)
+  const lost = parts.map((part, index) => ({ index, rest: subtract(rational(part.n * UNITS, part.d), rational(units[index] ?? 0n)) })).sort((a, b) => compare(b.rest, a.rest))
+  for (const { index } of lost) {
+    if (left <= 0n) break
+    units[index] = (units[index] ?? 0n) + 1n
+    left -= 1n
+  }
+  return parts.map((part, index) => {
+    const unit = units[index] ?? 0n
+    if (unit === 0n) return part.n === 0n ? '0.00 pp' : `${part.n < 0n ? '-' : '+'}<0.01 pp`
+    return `${unit < 0n ? '-' : '+'}${decimalText(unit < 0n ? -unit : unit, DIGITS)} pp`
+  })
+}
+
+/** A whole number with its sign and its thousands apart. */
+export function signedWords(number: number): string {
+  return `${number < 0 ? '-' : '+'}${String(Math.abs(number)).replace(/\B(?=(?:\d{3})+$)/g, ',')}`
 }
 
 /** The change from one value to another, in percentage points; undefined where one has no ratio. */

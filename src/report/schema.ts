@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MUTANT_STATUSES } from '../model/element.js'
 import { CAUSES, TIERS, VERDICTS } from '../model/verdict.js'
 import { LIMIT_KINDS } from '../model/threshold.js'
 
@@ -29,6 +30,7 @@ const limit = z.strictObject({
   passes: z.enum(['yes', 'no', 'unknown']),
   result: z.enum(['pass', 'pass-unsure', 'regression', 'false-failure', 'false-pass', 'undetermined', 'no-value']),
   counterfactual: bounds.nullable(),
+  settledBy: z.string().nullable(),
 })
 
 const metric = z.strictObject({
@@ -44,6 +46,18 @@ const metric = z.strictObject({
     z.partialRecord(z.enum(CAUSES), share),
   ]),
   files: z.array(z.string()),
+  byFile: z.array(z.strictObject({ path: z.string(), groups: z.array(z.strictObject({ causes: z.array(z.enum(CAUSES)), covered: z.int(), counted: z.int(), share: exact.nullable() })) }))
+    .describe('files that carry most of the change: elements that moved together, and the causes that are not excluded for them'),
+  reasons: z.array(z.strictObject({
+    cause: z.enum(CAUSES), possible: z.boolean(), paths: z.array(z.string()).nullable(), count: z.int(),
+    fields: z.array(z.strictObject({ instrument: z.string(), field: z.string(), class: z.enum(['identity', 'suspect', 'recorded']), from: z.string().nullable(), to: z.string().nullable() })),
+    model: z.strictObject({ from: z.string(), to: z.string() }).nullable(),
+  })).describe('what allowed or excluded each cause'),
+  mutants: z.strictObject({
+    transitions: z.array(z.strictObject({ from: z.enum(MUTANT_STATUSES), to: z.enum(MUTANT_STATUSES), count: z.int() })),
+    lost: z.int(), gained: z.int(),
+    came: z.strictObject({ counted: z.int(), detected: z.int() }), went: z.strictObject({ counted: z.int(), detected: z.int() }),
+  }).nullable().describe('mutants of both runs by what became of them, and those that only one has'),
   mix: z.strictObject({
     within: exact, mix: exact,
     file: z.strictObject({ path: z.string(), before: z.int(), after: z.int() }).nullable(),

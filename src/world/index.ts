@@ -8,6 +8,7 @@ import { openGit } from './git/index.js'
 import { HOME, packageVersion } from './package-version.js'
 import { openPrompt } from './prompt.js'
 import { openRecords } from './records/index.js'
+import { openSignatures } from './signatures.js'
 import { openTerminal } from './terminal.js'
 import { topOf } from './top.js'
 import type { World } from './world.js'
@@ -15,11 +16,13 @@ import type { World } from './world.js'
 /** The world as this process sees it. */
 export function openWorld(cwd: string, env: Readonly<Record<string, string | undefined>>): World {
   const folder = resolve(cwd)
+  const git = openGit(folder)
   return {
     env,
     cwd: folder,
     files: openFiles(folder),
-    git: openGit(folder),
+    git,
+    signatures: openSignatures(folder, git.setting),
     ...openRecords(folder),
     clock: { now: () => `${new Date().toISOString().slice(0, 19)}Z` },
     terminal: openTerminal(env),

@@ -13,6 +13,7 @@ export interface World {
   readonly git: Git
   readonly clock: Clock
   readonly terminal: Terminal
+  readonly signatures: Signatures
   readonly prompt: Prompt
   /** A home of records: a remote of this repository, an address, or a directory; and the ref it has them on. */
   readonly records: (where: string, ref?: string) => Promise<Result<RecordsHome, Failure>>
@@ -79,9 +80,21 @@ export interface Git {
   readonly changed: (from: string, to: string) => Promise<readonly string[] | undefined>
   /** The same with the lines that changed, renames found; undefined when it cannot be told. */
   readonly diff: (from: string, to: string, within?: readonly string[]) => Promise<TreeDiff | undefined>
+  /** Which of some words each file of a commit or tree has in its text, whatever their case; undefined when it cannot be told. */
+  readonly mentions: (tree: string, words: readonly string[]) => Promise<ReadonlyMap<string, ReadonlySet<string>> | undefined>
   /** Hashes of work tree files as git would store them. */
   readonly hash: (paths: readonly string[]) => Promise<ReadonlyMap<string, string>>
   readonly identity: () => Promise<{ readonly name: string; readonly email: string } | undefined>
+  /** A setting of git's configuration as it holds here. */
+  readonly setting: (name: string) => Promise<string | undefined>
+}
+
+/** SSH signatures as git makes them. */
+export interface Signatures {
+  /** Signs with the key of `user.signingkey`; the signature as one line, or why there is none. */
+  readonly sign: (text: string) => Promise<Result<string, string>>
+  /** Whether a signature of a text is one of a key that is listed for a name. */
+  readonly verify: (of: { readonly text: string; readonly signature: string; readonly who: string; readonly allowed: string }) => Promise<boolean>
 }
 
 interface Clock {

@@ -1,4 +1,6 @@
 import test from 'ava'
+import { noMovement } from '../../src/model/judgement.js'
+import { EMPTY_REGISTER } from '../../src/model/register.js'
 import { attribute, comparableFiles, testDifference, type CauseEvidence } from '../../src/attribute/index.js'
 import type { FileDigest } from '../../src/attribute/comparable.js'
 import { NO_CHANGES } from '../../src/model/changes.js'
@@ -10,7 +12,7 @@ import { fileOf, fileOfLines, listed } from '../support/measurement.js'
 import { flow, lines, measurement, touching, values } from '../support/judging.js'
 
 const ALL = { name: 'project', holds: () => true }
-const CODE: CauseEvidence = { author: touching('source'), baseMoved: NO_CHANGES, differences: [], modelDiffers: false, partsMissing: false }
+const CODE: CauseEvidence = { author: touching('source'), baseMoved: NO_CHANGES, differences: [], modelDiffers: false, partsMissing: false, unreached: new Set() }
 
 interface Sides {
   readonly before: readonly FileDetail[]
@@ -21,7 +23,7 @@ interface Sides {
 }
 
 function movement({ before, after, reference, candidate, evidence = CODE }: Sides, scope = ALL) {
-  return attribute('coverage.lines', scope, { reference: lines(...reference), candidate: lines(...candidate), referenceFiles: before, candidateFiles: after, diff: null, repeats: [] }, evidence)
+  return attribute('coverage.lines', scope, { reference: lines(...reference), candidate: lines(...candidate), referenceFiles: before, candidateFiles: after, diff: null, repeats: [], register: EMPTY_REGISTER }, evidence)
 }
 
 test('a change is split by cause, with the files that carry most of it first', (t) => {
@@ -43,7 +45,7 @@ test('five files are named at most, equal ones by their names', (t) => {
 })
 
 test('where nothing moved there is nothing to share', (t) => {
-  t.deepEqual(movement({ before: [], after: [], reference: [90, 100], candidate: [90, 100] }), { attribution: { kind: 'shares', groups: [], shares: {} }, files: [], mix: null, timeouts: 0 })
+  t.like(movement({ before: [], after: [], reference: [90, 100], candidate: [90, 100] }), { attribution: { kind: 'shares', groups: [], shares: {} }, files: [], mix: null, timeouts: 0 })
 })
 
 test('moves that cancel each other are still told', (t) => {
@@ -56,13 +58,13 @@ test('only files of the scope count', (t) => {
   const inCore = (covered: number, total: number) => measurement({ values: values({ 'coverage.lines': [covered, total] }, 'core') })
   const { attribution, files } = attribute('coverage.lines', core, {
     reference: inCore(9, 10), candidate: inCore(8, 10),
-    referenceFiles: [fileOfLines('core/a.ts', 1), fileOfLines('lib/a.ts', 1)], candidateFiles: [fileOfLines('core/a.ts', 0), fileOfLines('lib/a.ts', 0)], diff: null, repeats: [],
+    referenceFiles: [fileOfLines('core/a.ts', 1), fileOfLines('lib/a.ts', 1)], candidateFiles: [fileOfLines('core/a.ts', 0), fileOfLines('lib/a.ts', 0)], diff: null, repeats: [], register: EMPTY_REGISTER,
   }, CODE)
   t.deepEqual(attribution.kind === 'shares' && attribution.groups.map((one) => one.flow), [flow({ lost: 1 })])
   t.deepEqual(files, ['core/a.ts'])
 })
 
-const none = (why: string) => ({ attribution: { kind: 'none', why }, files: [], mix: null, timeouts: 0 })
+const none = (why: string) => ({ ...noMovement({ kind: 'none', why }), timeouts: 0 })
 
 test('a split is refused where the elements do not tell the values', (t) => {
   t.deepEqual(movement({ before: [fileOfLines('a', 1)], after: [fileOfLines('a', 0)], reference: [90, 100], candidate: [88, 100] }), none('the elements do not add up to the values'))
@@ -80,12 +82,12 @@ for (const [what, reference, candidate, expected] of [
 ] as const satisfies readonly (readonly [string, Value | undefined, Value | undefined, object])[]) {
   test(what, (t) => {
     const of = (value: Value | undefined) => measurement({ values: value ? values({ 'coverage.lines': value }) : [] })
-    t.deepEqual(attribute('coverage.lines', ALL, { reference: of(reference), candidate: of(candidate), referenceFiles: [], candidateFiles: [], diff: null, repeats: [] }, CODE).attribution, expected)
+    t.deepEqual(attribute('coverage.lines', ALL, { reference: of(reference), candidate: of(candidate), referenceFiles: [], candidateFiles: [], diff: null, repeats: [], register: EMPTY_REGISTER }, CODE).attribution, expected)
   })
 }
 
 test("a user's own number has no elements", (t) => {
-  t.deepEqual(attribute('bundle.bytes', ALL, { reference: lines(1, 2), candidate: lines(1, 2), referenceFiles: [], candidateFiles: [], diff: null, repeats: [] }, CODE), { attribution: { kind: 'none', why: 'the metric has no elements' }, files: [], mix: null, timeouts: 0 })
+  t.like(attribute('bundle.bytes', ALL, { reference: lines(1, 2), candidate: lines(1, 2), referenceFiles: [], candidateFiles: [], diff: null, repeats: [], register: EMPTY_REGISTER }, CODE), { attribution: { kind: 'none', why: 'the metric has no elements' }, files: [], mix: null, timeouts: 0 })
 })
 
 // ---- files of one content

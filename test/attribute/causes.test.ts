@@ -6,7 +6,7 @@ import type { FieldDifference } from '../../src/model/fingerprint.js'
 import { CAUSES } from '../../src/model/verdict.js'
 import { touching, UNKNOWN_CHANGES } from '../support/judging.js'
 
-const NONE: CauseEvidence = { author: NO_CHANGES, baseMoved: NO_CHANGES, differences: [], modelDiffers: false, partsMissing: false }
+const NONE: CauseEvidence = { author: NO_CHANGES, baseMoved: NO_CHANGES, differences: [], modelDiffers: false, partsMissing: false, unreached: new Set() }
 const causes = (evidence: Partial<CauseEvidence>) => causesOf('coverage', 'flip', { paths: ['src/a.ts'], universe: 'content' }, { ...NONE, ...evidence })
 const differs = (changes: Partial<FieldDifference> = {}): FieldDifference[] => [{ instrument: 'coverage', field: 'version', class: 'suspect', from: '1', to: '2', ...changes }]
 

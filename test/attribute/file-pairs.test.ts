@@ -1,4 +1,5 @@
 import test from 'ava'
+import { EMPTY_REGISTER } from '../../src/model/register.js'
 import { attribute, type CauseEvidence } from '../../src/attribute/index.js'
 import { filePairs } from '../../src/attribute/file-pairs.js'
 import { NO_CHANGES } from '../../src/model/changes.js'
@@ -36,13 +37,13 @@ test('a renamed file is compared with itself, also where another took its name',
 
 const EVIDENCE: CauseEvidence = {
   author: { known: true, paths: { source: ['src/a.ts'], test: [], dependency: [], build: [], 'tool-config': [], pipeline: [], docs: [], decisions: [] } },
-  baseMoved: NO_CHANGES, differences: [], modelDiffers: true, partsMissing: false,
+  baseMoved: NO_CHANGES, differences: [], modelDiffers: true, partsMissing: false, unreached: new Set(),
 }
 const istanbul = { fingerprint: { model: 'serial', instruments: { coverage: { identity: { tool: 'istanbul' }, suspect: {}, recorded: {} } } } }
 
 function groups(before: readonly FileDetail[], after: readonly FileDetail[], counts: readonly [readonly [number, number], readonly [number, number]], ...diff: readonly FileDiff[]) {
   const { attribution } = attribute('coverage.lines', { name: 'project', holds: () => true }, {
-    reference: lines(...counts[0], istanbul), candidate: lines(...counts[1], istanbul), referenceFiles: before, candidateFiles: after, diff: treeDiff(diff), repeats: [],
+    reference: lines(...counts[0], istanbul), candidate: lines(...counts[1], istanbul), referenceFiles: before, candidateFiles: after, diff: treeDiff(diff), repeats: [], register: EMPTY_REGISTER,
   }, EVIDENCE)
   return attribution.kind === 'shares' ? attribution.groups : attribution
 }

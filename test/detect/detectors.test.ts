@@ -58,12 +58,13 @@ function ledger<K extends LedgerKind>(kind: K, tier: Tier): Sample<K> {
 }
 
 const tried = (changes: Partial<LimitOutcome>): Partial<Evidence> => ({ metrics: [metricOutcome([outcome(changes)])] })
-const numberOf = (samples: readonly string[]): Partial<Evidence> => ({
-  metrics: [{ ...metricOutcome([outcome({ result: 'no-value', limit: 'max' })]), metric: 'number.p95', candidate: { kind: 'number', decimal: '1', unit: 'ms', direction: 'lower', samples } }],
+const numberOf = (taken: readonly string[]): Partial<Evidence> => ({
+  metrics: [{ ...metricOutcome([outcome({ result: 'no-value', limit: 'max' })]), metric: 'number.p95', candidate: { kind: 'number', decimal: '1', unit: 'ms', direction: 'lower', samples: taken } }],
 })
+const NO_SIGNS = { uncovered: [], skipped: [], otherUniverse: [] }
 const bounds = { counterfactual: { lower: -30n, upper: -20n }, causes: ['code'] as const }
 const told = {
-  metric: 'coverage.lines', scope: 'project', limit: 'min' as const, limitValue: '80', candidate: exact(70, 100), reference: exact(90, 100), lower: '-30', upper: '-20', causes: ['code'] as const, files: ['src/a.ts'],
+  metric: 'coverage.lines', scope: 'project', limit: 'min' as const, limitValue: '80', candidate: exact(70, 100), reference: exact(90, 100), lower: '-30', upper: '-20', causes: ['code'] as const, files: ['src/a.ts'], settledBy: null,
 }
 const override: Override = { file: 'baselines/overrides/a.md', suite: 'unit', branch: 'main', kinds: ['regression'], reason: 'why', ticket: 'T-1', author: 'Ada', from: '2026-11-24T10:00:00Z', until: '2026-11-25T10:00:00Z' }
 
@@ -73,6 +74,18 @@ const SAMPLES: { readonly [K in FindingKind]: Sample<K> } = {
   'tests-failed': defect('tests-failed', 'urgent'), 'nothing-counted': defect('nothing-counted', 'urgent'), 'universe-differs': defect('universe-differs', 'warning'), 'not-mergeable': defect('not-mergeable', 'warning'),
   'unknown-status': defect('unknown-status', 'warning'), 'totals-disagree': defect('totals-disagree', 'warning'), 'foreign-report': defect('foreign-report', 'urgent'), 'model-assumed': defect('model-assumed', 'warning'),
   'dirty-tree': defect('dirty-tree', 'warning'),
+  'part-silent': defect('part-silent', 'urgent'), 'test-doubled': defect('test-doubled', 'warning'), 'report-stale': defect('report-stale', 'warning'),
+  'file-uncovered': { found: { collection: { ...NO_SIGNS, uncovered: ['a'] } }, not: { collection: { ...NO_SIGNS, skipped: ['a'], otherUniverse: ['a'] } }, evidence: { count: 1, examples: ['a'] }, tier: 'urgent', origin: 'introduced' },
+  'test-skipped': { found: { collection: { ...NO_SIGNS, skipped: ['a'] } }, not: { collection: { ...NO_SIGNS, uncovered: ['a'] } }, evidence: { count: 1, examples: ['a'] }, tier: 'warning', origin: 'introduced' },
+  'universe-moved': { found: { collection: { ...NO_SIGNS, otherUniverse: ['a'] } }, not: { collection: { ...NO_SIGNS, uncovered: ['a'] } }, evidence: { count: 1, examples: ['a'] }, tier: 'warning', origin: 'introduced' },
+  'selection-carried': {
+    found: { candidate: lines(90, 100, { selection: 'affected' }), reference, carried: ['a'] }, not: { reference, carried: [] },
+    evidence: { count: 1, examples: ['a'] }, tier: 'info', origin: 'introduced',
+  },
+  'suite-overdue': {
+    found: { overdue: [{ suite: 'mutation', cadence: 'nightly', last: '2026-11-20T02:00:00.000Z' }] }, not: { overdue: [] },
+    evidence: { suite: 'mutation', cadence: 'nightly', last: '2026-11-20T02:00:00.000Z' }, tier: 'warning', origin: 'inherited',
+  },
   'threshold-moved': ledger('threshold-moved', 'page'), 'ledger-altered': ledger('ledger-altered', 'page'), 'ledger-fork': ledger('ledger-fork', 'urgent'), 'ledger-unverifiable': ledger('ledger-unverifiable', 'urgent'),
   'entry-invalid': ledger('entry-invalid', 'urgent'), 'entry-proposed': ledger('entry-proposed', 'info'), 'recalibration-reverted': ledger('recalibration-reverted', 'warning'), 'approval-expired': ledger('approval-expired', 'urgent'),
   'approver-unknown': ledger('approver-unknown', 'page'), 'policy-weakened': ledger('policy-weakened', 'page'), 'scope-moved': ledger('scope-moved', 'urgent'),

@@ -1,6 +1,8 @@
 import test from 'ava'
+import { noMovement } from '../../src/model/judgement.js'
 import { tryLimits, type Case } from '../../src/judge/index.js'
-import { tryLimit, type Trial } from '../../src/judge/limits.js'
+import { tryLimit } from '../../src/judge/limits.js'
+import type { Trial } from '../../src/judge/trial.js'
 import { uncalibratedFor } from '../../src/judge/calibration.js'
 import type { Instrument } from '../../src/model/fingerprint.js'
 import type { Attribution, Group, LimitResult } from '../../src/model/judgement.js'
@@ -12,7 +14,7 @@ import { entry, group, lines, measurement, moves, shares, threshold, values } fr
 const NONE: Attribution = { kind: 'none', why: 'there is no reference' }
 
 function trial(changes: Partial<Trial> = {}): ReturnType<typeof tryLimit> {
-  return tryLimit({ threshold: threshold('80'), calibrated: true, candidate: lines(90, 100), reference: lines(90, 100), attribution: shares(), accepted: null, first: null, blind: false, timeouts: 0, repeats: [], ...changes })
+  return tryLimit({ threshold: threshold('80'), calibrated: true, candidate: lines(90, 100), reference: lines(90, 100), attribution: shares(), accepted: null, first: null, blind: false, timeouts: 0, repeats: [], repeated: false, settling: null, ...changes })
 }
 
 /** A build that went from 90 of 100 to `candidate` by the moves of the groups. */
@@ -198,8 +200,8 @@ const serialLimit = threshold('80', { model: 'serial' }, serial.digest)
 
 function judged(changes: Partial<Case>): ReturnType<typeof tryLimits> {
   return tryLimits({
-    candidate: ran('serial'), reference: ran('serial'), thresholds: [serialLimit], entries: [serial], maxErosion: null, accepted: null, first: null, carriesOver: false, blind: false, repeats: [],
-    movementOf: () => ({ attribution: shares(), files: [], mix: null, timeouts: 0 }), ...changes,
+    candidate: ran('serial'), reference: ran('serial'), thresholds: [serialLimit], entries: [serial], maxErosion: null, accepted: null, first: null, carriesOver: false, blind: false, repeats: [], repeated: false, oldOnNew: null,
+    movementOf: () => ({ ...noMovement(shares()), timeouts: 0 }), ...changes,
   })
 }
 
@@ -212,7 +214,7 @@ test('a calibrated limit judges', (t) => {
 })
 
 test('a limit of another model is tried as a basis, and says what differs', (t) => {
-  const tried = judged({ candidate: ran('sharded:4', istanbul, 70) , movementOf: () => ({ attribution: shares(group(['instrument'], { lost: 20 })), files: [], mix: null, timeouts: 0 }) })
+  const tried = judged({ candidate: ran('sharded:4', istanbul, 70) , movementOf: () => ({ ...noMovement(shares(group(['instrument'], { lost: 20 }))), timeouts: 0 }) })
   t.deepEqual(results(tried), ['coverage.lines project min 80: false-failure uncalibrated'])
   t.deepEqual([tried.differs, tried.basis, tried.carried], [['model: set for serial, ran as sharded:4'], 'serial', false])
 })

@@ -1,5 +1,6 @@
 import test from 'ava'
-import { tryLimit, type Trial } from '../../src/judge/limits.js'
+import { tryLimit } from '../../src/judge/limits.js'
+import type { Trial } from '../../src/judge/trial.js'
 import type { Fingerprint } from '../../src/model/fingerprint.js'
 import { exactDecimalText, medianBand, medianOf, rationals } from '../../src/model/median.js'
 import type { Measurement } from '../../src/model/measurement.js'
@@ -20,7 +21,7 @@ function build(samples: readonly number[], fingerprint = machine('4')): Measurem
 
 function trial(limit: LimitKind, value: string, candidate: Measurement, changes: Partial<Trial> = {}) {
   const limitHere = threshold(value, { metric: 'number.p95', limit })
-  return tryLimit({ threshold: limitHere, calibrated: true, candidate, reference: null, attribution: shares(), accepted: null, first: null, blind: false, timeouts: 0, repeats: [], ...changes })
+  return tryLimit({ threshold: limitHere, calibrated: true, candidate, reference: null, attribution: shares(), accepted: null, first: null, blind: false, timeouts: 0, repeats: [], repeated: false, settling: null, ...changes })
 }
 const result = (...given: Parameters<typeof trial>) => trial(...given)?.result
 

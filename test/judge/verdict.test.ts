@@ -16,7 +16,7 @@ function finding(kind: FindingKind, { origin = 'introduced', tier = 'urgent', ..
 /** What each kind says of a build by itself. A kind that is not here says nothing. */
 const SAYS: { readonly [V in Exclude<Verdict, 'pass'>]: readonly FindingKind[] } = {
   incomplete: [
-    'part-missing', 'part-doubled', 'part-foreign', 'part-empty', 'part-unreadable', 'config-differs', 'mixed-producers', 'tests-failed', 'nothing-counted', 'foreign-report', 'file-missing', 'metric-missing', 'test-missing',
+    'part-silent', 'file-uncovered', 'part-missing', 'part-doubled', 'part-foreign', 'part-empty', 'part-unreadable', 'config-differs', 'mixed-producers', 'tests-failed', 'nothing-counted', 'foreign-report', 'file-missing', 'metric-missing', 'test-missing',
   ],
   undetermined: ['undetermined', 'no-value'],
   'false-pass': ['false-pass'],

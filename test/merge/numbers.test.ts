@@ -83,6 +83,11 @@ test('two reports of one part are two takes, and the same report is one', (t) =>
   t.is(both(cobertura('a', [[1, 1, 2]]), cobertura('a', [[1, 1, 2]])), '1/2')
 })
 
+test('two totals in one part are bounded as two parts are', (t) => {
+  const halves = ['gcovr/one-summary.json', 'gcovr/two-summary.json'].map(formatReport)
+  t.is(inShort(valueIn(mergeParts([partOf(halves, origin(1, 1))]), 'coverage.lines')), short(halves, 'coverage.lines'))
+})
+
 test('whatever arms were taken, their union lies in the bounds of their numbers', (t) => {
   const arms = fc.array(fc.boolean(), { minLength: 3, maxLength: 3 })
   fc.assert(fc.property(fc.array(fc.tuple(arms, arms), { minLength: 1, maxLength: 5 }), (lines) => {

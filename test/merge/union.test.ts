@@ -14,7 +14,8 @@ const RUNS = { numRuns: 300 }
 function plain(union: Union): unknown {
   const sorted = <V>(map: ReadonlyMap<string, V>, of: (value: V) => unknown): unknown => [...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, of(value)])
   const variant = (of: Variant): unknown => ({
-    ...of, loadedIn: [...of.loadedIn].sort((a, b) => a - b), byPart: [...of.byPart].sort(([a], [b]) => a - b).map(([part, states]) => [part, states instanceof Uint8Array ? [...states] : states]),
+    ...of, loadedIn: [...of.loadedIn].sort((a, b) => a - b), takes: [...of.takes ?? []].sort(([a], [b]) => (a < b ? -1 : 1)),
+    ...(of.form === 'listed' ? { byPart: [...of.byPart].sort(([a], [b]) => a - b).map(([part, states]) => [part, [...states]]) } : {}),
   })
   return sorted(union, (kinds) => sorted(kinds, (variants) => sorted(variants, variant)))
 }

@@ -22,7 +22,7 @@ test('a mode and a suite are a policy; all else has a default', (t) => {
   t.deepEqual(policyOf('mode: observe\nsuites: {unit: {}}\n'), {
     mode: 'observe',
     suites: [{ name: 'unit', root: '', cadence: 'every-build', models: ['serial'], reports: [], include: [], exclude: [] }],
-    scopes: [], baselineBranches: ['main'], frozenBranches: [], approvers: [], signed: false, maxErosion: '1', observeBuilds: 20,
+    scopes: [], baselineBranches: ['main'], frozenBranches: [], approvers: [], signed: false, maxErosion: '1', observeBuilds: 20, fullEvery: 7,
     paths: DEFAULT_GLOBS, sync: null,
   })
 })
@@ -49,7 +49,7 @@ sync: {remote: upstream, ref: refs/heads/ci/datum, detailDays: 30}
       { name: 'e2e', root: '', cadence: 'weekly', models: ['serial'], reports: [], include: [], exclude: [] },
     ],
     scopes: [{ name: 'core', root: 'src', include: ['src/core/**'], exclude: ['src/core/gen/**'] }],
-    baselineBranches: ['main', 'next'], frozenBranches: ['release/*'], approvers: ['Ada <ada@example.org>'], signed: true, maxErosion: '0.5', observeBuilds: 7,
+    baselineBranches: ['main', 'next'], frozenBranches: ['release/*'], approvers: ['Ada <ada@example.org>'], signed: true, maxErosion: '0.5', observeBuilds: 7, fullEvery: 7,
     paths: { ...DEFAULT_GLOBS, test: ['t/**'], docs: [] }, sync: { remote: 'upstream', ref: 'refs/heads/ci/datum', detailDays: 30 },
   })
 })
@@ -139,8 +139,8 @@ for (const [what, text, expected] of [
   ['a suite without a model', withSuite('models: []'), ['4:13 suites.unit.models: expected at least one execution model']],
   ['no baseline branch', withSetting('branches: []'), ['3:11 branches: expected at least one baseline branch']],
   ['a line that ends in CR LF', 'mode: enforce\r\nsuites: {u: {}}\r\nmaxErosion: x\r\n', ['3:13 maxErosion: expected percentage points such as 1 or 0.5, or off']],
-  ['a name that objects inherit', withSetting('constructor: x'), ['3:1 constructor: no such setting; expected one of mode, suites, scopes, branches, frozen, approvers, signed, maxErosion, observeBuilds, paths, sync']],
-  ['a prototype', withSetting('__proto__: {signed: "true"}'), ['3:1 __proto__: no such setting; expected one of mode, suites, scopes, branches, frozen, approvers, signed, maxErosion, observeBuilds, paths, sync']],
+  ['a name that objects inherit', withSetting('constructor: x'), ['3:1 constructor: no such setting; expected one of mode, suites, scopes, branches, frozen, approvers, signed, maxErosion, observeBuilds, fullEvery, paths, sync']],
+  ['a prototype', withSetting('__proto__: {signed: "true"}'), ['3:1 __proto__: no such setting; expected one of mode, suites, scopes, branches, frozen, approvers, signed, maxErosion, observeBuilds, fullEvery, paths, sync']],
 ] as const) {
   test(`${what} is refused at its place`, (t) => {
     t.deepEqual(problems(text), expected)

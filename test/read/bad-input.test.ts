@@ -54,7 +54,7 @@ for (const [text, line, column] of [
 }
 
 test('JSON that is no report is of an unknown format', (t) => {
-  for (const text of ['[]', '[1]', 'null', '12', 'true', '"coverage"', '-0.5', '{"a":1}', '{"a":{}}', '{"files":{}}', '{"result":{}}']) {
+  for (const text of ['[]', '[1]', 'null', '12', 'true', '"coverage"', '-0.5', '{"a":1}', '{"a":{}}', '{"files":{}}', '{"result":[]}']) {
     const failure = ofText(text)
     t.is(failure.code, 'report-unknown-format', text)
     t.is('source' in failure ? failure.source : '', 'x.json')

@@ -105,6 +105,14 @@ test('no reader of XML expands an entity or fetches a document type', (t) => {
   }
 })
 
+test('counts that only say whether are no sign of one run that was uploaded twice', (t) => {
+  t.is(of(cobertura(klass('A', '<line number="1" hits="1"/><line number="2" hits="0"/>'))).hits, null)
+  const [here, there] = ['/a/b.c', 'C:\\x\\b.c'].map((path) => of(`SF:${path}\nDA:1,4\nend_of_record\n`).hits)
+  t.truthy(here)
+  t.is(here, there)
+  t.not(here, of('SF:/a/b.c\nDA:1,5\nend_of_record\n').hits)
+})
+
 const clover = (lines: string, metrics: string): string => `<coverage generated="1" clover="3.2.0"><project timestamp="1"><file name="a.js" path="/repo/a.js"><metrics ${metrics}/>${lines}</file></project></coverage>`
 
 test('Clover: counts of a condition are hits of its outcomes, or numbers of arms: the totals tell', (t) => {

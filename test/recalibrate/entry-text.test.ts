@@ -72,6 +72,7 @@ test('an entry is read as its text says', (t) => {
     ],
     evidence: { candidate: { values: { 'coverage.lines project': '83/86' } }, models: ['sharded:4'] },
     expires: '2027-05-01',
+    renews: [],
     approvals: [{ who: BOB, when: '2026-11-24T09:30:00Z', digest: DIGEST, signature: null }],
     digest: DIGEST,
     prose: 'The suite runs in four shards since Monday.\n\nThe same commit measured 83 of 86 lines both ways: naïve merging lost none.',

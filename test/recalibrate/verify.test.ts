@@ -18,7 +18,7 @@ function decisions(entries: readonly Entry[] = [], changes: Partial<Decisions> &
 function verified(head: Decisions, base: Decisions | TrustedBase, { today = '2026-11-24', frozen = false } = {}): LedgerProblem[] {
   const trusted: TrustedBase = 'kind' in base ? base : { kind: 'decisions', decisions: base }
   const weakened = trusted.kind === 'decisions' ? weakenings(trusted.decisions.policy, head.policy) : []
-  return verifyLedger({ head, base: trusted, weakened, today, frozen, readText: readYaml })
+  return verifyLedger({ head, base: trusted, weakened, strengthened: [], verified: new Set(), today, frozen, readText: readYaml })
 }
 
 const kinds = (problems: readonly LedgerProblem[]): string[] => problems.map(({ kind, evidence }) => ('what' in evidence ? `${kind} ${evidence.what} ${evidence.entry}` : kind))
@@ -156,7 +156,7 @@ test('two approved entries after one are a fork', (t) => {
 
 test('an approval of somebody else is refused', (t) => {
   const own = entry('2026-2', [moves('10', { prev: first, from: '80' })], { by: EVE })
-  t.deepEqual(verified(decisions([first, own]), decisions([first])), [{ kind: 'approver-unknown', evidence: { entry: '2026-2', who: EVE } }])
+  t.deepEqual(verified(decisions([first, own]), decisions([first])), [{ kind: 'approver-unknown', evidence: { entry: '2026-2', who: EVE, why: 'not-listed' } }])
 })
 
 test('a change that adds its own approver and entry is refused on both counts', (t) => {

@@ -37,7 +37,7 @@ const withReasons = <E extends object>(one: E): readonly (E & { readonly known: 
 export const lines: RulerEvidence = {
   known: [],
   metric: 'coverage.lines', scope: 'project', limit: 'min', limitValue: '92', reference: count(83, 86), candidate: count(75, 86),
-  lower: '-120', upper: '-40', causes: ['code', 'tests'], files: ['src/a.ts', 'src/b.ts'],
+  lower: '-120', upper: '-40', causes: ['code', 'tests'], files: ['src/a.ts', 'src/b.ts'], settledBy: null,
 }
 const bounded: Value = { kind: 'bounded', covered: [70, 76], total: [86, 88] }
 const manyFiles = ['src/a.ts', 'src/b.ts', 'src/c.ts', 'src/d.ts', 'src/e.ts']
@@ -71,6 +71,14 @@ export const samples: { readonly [K in FindingKind]: readonly FindingEvidence[K]
   ],
   'part-foreign': (['commit', 'suite', 'model', 'repository', 'leg'] as const).map((what) => ({ place: place(2), source: long, what, found: OTHER, expected: COMMIT })),
   'part-empty': [{ place: place(4), source: 'coverage.json', measure: 'coverage' }, { place: place(1, 1), source: long, measure: 'mutation' }],
+  'part-silent': [{ place: place(2), tests: 1 }, { place: place(2), tests: 31 }],
+  'test-doubled': [{ count: 1, examples: ['adds'], places: [place(1), place(2)] }, { count: 30, examples: ['adds', 'subtracts'], places: [place(1), place(2), place(3)] }],
+  'report-stale': [{ place: place(2), source: 'junit.xml', stamp: '2026-11-20T10:00:00', committed: '2026-11-23T10:00:00.000Z' }, { place: place(1, 1), source: long, stamp: 'x'.repeat(80), committed: '2026-11-23T10:00:00.000Z' }],
+  'test-skipped': [{ count: 1, examples: ['adds'] }, { count: 12, examples: ['adds', 'subtracts'] }],
+  'file-uncovered': [{ count: 7, examples: manyFiles }, { count: 1, examples: ['src/a.ts'] }],
+  'universe-moved': [{ count: 7, examples: manyFiles }, { count: 1, examples: ['src/a.ts'] }],
+  'selection-carried': [{ count: 0, examples: [] }, { count: 1, examples: ['src/a.ts'] }, { count: 7, examples: manyFiles }],
+  'suite-overdue': [{ suite: 'mutation', cadence: 'nightly', last: '2026-11-20T02:00:00.000Z' }],
   'part-unreadable': [{ place: place(3), source: 'coverage.json', reason: 'report-broken' }, { place: place(1, 1), source: long, reason: 'part-broken' }],
   'part-superseded': [{ place: place(2), attempt: 1, by: 2 }],
   'config-differs': [
@@ -129,7 +137,9 @@ export const samples: { readonly [K in FindingKind]: readonly FindingEvidence[K]
   'entry-proposed': [{ entry: '2026-11-23-unit-in-4-shards', title: 'Unit in 4 shards' }],
   'recalibration-reverted': [{ entries: ['2026-11-23-a'] }, { entries: ['2026-11-23-a', '2026-11-24-b', '2026-11-25-c'] }],
   'approval-expired': [{ entry: '2026-08-01-importer', expires: '2026-11-01', frozen: false }, { entry: '2026-08-01-importer', expires: '2026-11-01', frozen: true }],
-  'approver-unknown': [{ entry: '2026-11-23-a', who: 'Ada <ada@example.org>' }, { entry: '2026-11-23-a', who: '' }],
+  'approver-unknown': [
+    { entry: '2026-11-23-a', who: 'Ada <ada@example.org>', why: 'not-listed' }, { entry: '2026-11-23-a', who: 'Ada <ada@example.org>', why: 'unsigned' }, { entry: '2026-11-23-a', who: '', why: 'not-listed' },
+  ],
   'policy-weakened': [{ field: 'mode', from: 'enforce', to: 'observe' }, { field: 'suites.unit.include', from: `${long}, ${long}`, to: '(none)' }],
   'scope-moved': [{ scope: 'core', entry: `v1:${'0123456789abcdef'.repeat(4)}` }],
   'override-active': [{ file: 'baselines/overrides/a.md', reason: 'Fix for\nthe outage', ticket: 'OPS-123', until: '2026-11-25T10:00:00Z', kinds: ['regression', 'undetermined'] }],

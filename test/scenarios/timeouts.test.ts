@@ -55,3 +55,34 @@ test('a mutant that times out again in a second run of the same content is detec
   const second = await project.ci(['--build', '2'])
   t.is(second.json.verdict, 'pass', second.said)
 })
+
+const withConfig = (project: Project, config: object): void => {
+  project.write('coverage/mutation.json', JSON.stringify({ ...JSON.parse(project.read('coverage/mutation.json')) as object, config }))
+}
+
+test('an incremental run becomes a baseline only while a full run vouches for it', async (t) => {
+  const project = adopted(t, MUTATION)
+  mutated(project, 'Killed', 'Killed', 'Killed', 'Survived')
+  withConfig(project, { incremental: true })
+  const alone = await project.ci(['--build', '1'])
+  t.is(alone.json.verdict, 'pass', alone.said)
+  t.regex(alone.err, /not accepted as a baseline: its mutants are reused from earlier runs \(incremental\), and no full run is younger than 7 days/)
+  withConfig(project, { incremental: false })
+  t.regex((await project.ci(['--build', '2'])).err, /main@v1 \(serial\) begins here/)
+  withConfig(project, { incremental: true })
+  const vouched = await project.ci(['--build', '3'])
+  t.notRegex(vouched.err, /not accepted/)
+})
+
+test('what became of mutants is told apart from those that came and went', async (t) => {
+  const project = adopted(t, MUTATION)
+  mutated(project, 'Killed', 'Killed', 'Killed', 'Survived')
+  await project.ci(['--build', '1'])
+  project.git('checkout', '-qb', 'topic')
+  project.commit('A test less', { 'test/wait.test.js': "require('../src/prices')\n" })
+  mutated(project, 'Survived', 'Killed', 'Survived', 'Survived')
+  const build = await project.ci(['--build', '2'])
+  t.is(build.json.verdict, 'regression', build.said)
+  t.like(build.json.metrics.find(({ metric }) => metric === 'mutation.score')?.mutants, { lost: 2, gained: 0, transitions: [{ from: 'Killed', to: 'Survived', count: 2 }] })
+  t.regex((await project.datum(['check'])).out, /mutants of both runs: 2 Killed -> Survived \(exact McNemar p 0\.500\); 0 mutants came \(0 detected\), 0 went/)
+})

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../src/detect/index.js'
 import { NO_CHANGES, type Changes, type PathClass } from '../../src/model/changes.js'
-import type { Attribution, Group, LimitOutcome, MetricOutcome, Reference } from '../../src/model/judgement.js'
+import { noMovement, type Attribution, type Group, type LimitOutcome, type MetricOutcome, type Reference } from '../../src/model/judgement.js'
 import type { MeasuredValue, Measurement } from '../../src/model/measurement.js'
 import type { Policy } from '../../src/model/policy.js'
 import type { Entry, FrontMatter, FrontValue } from '../../src/model/recalibration.js'
@@ -136,7 +136,7 @@ export function shares(...groups: readonly Group[]): Attribution {
 export function evidence(changes: Partial<Evidence> = {}): Evidence {
   return {
     candidate: lines(90, 100), standing: 'pull-request', mode: 'enforce', reference: null, noReference: null, historyEnded: null, author: NO_CHANGES,
-    differences: [], unchanged: { compared: 0, equal: true }, missing: { files: [], tests: [], measures: [] }, ledger: [], metrics: [],
+    differences: [], unchanged: { compared: 0, equal: true }, missing: { files: [], tests: [], measures: [] }, collection: { uncovered: [], skipped: [], otherUniverse: [] }, overdue: [], carried: [], ledger: [], metrics: [],
     calibration: { differs: [], basis: null, carried: false }, limits: 1, overrides: { active: null, expired: [] }, firstBaseline: null,
     ...changes,
   }
@@ -145,13 +145,13 @@ export function evidence(changes: Partial<Evidence> = {}): Evidence {
 export function outcome(changes: Partial<LimitOutcome> = {}): LimitOutcome {
   return {
     limit: 'min', value: '80', model: '*', calibrated: true, result: 'pass', causes: [], decide: null, passes: 'yes', referencePasses: 'yes', worse: false, timeouts: 0,
-    counterfactual: { lower: 1n, upper: 2n }, ...changes,
+    counterfactual: { lower: 1n, upper: 2n }, settledBy: null, ...changes,
   }
 }
 
 export function metricOutcome(limits: readonly LimitOutcome[], changes: Partial<MetricOutcome> = {}): MetricOutcome {
   return {
     metric: 'coverage.lines', scope: 'project', reference: exact(90, 100), candidate: exact(70, 100), limits,
-    attribution: { kind: 'none', why: 'a test' }, files: ['src/a.ts'], mix: null, ...changes,
+    ...noMovement({ kind: 'none', why: 'a test' }), files: ['src/a.ts'], ...changes,
   }
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import type { RecordChange, RecordsHome, RecordsTip } from '../../src/model/records.js'
@@ -76,7 +76,8 @@ export function gitThat(t: ExecutionContext, does: string): NodeJS.ProcessEnv {
   const path = process.env['PATH'] ?? ''
   const bin = temporaryFolder(t)
   const git = path.split(':').map((folder) => join(folder, 'git')).find((file) => existsSync(file)) ?? ''
-  writeFileSync(join(bin, 'git'), `#!/bin/bash\n${does}\nexec ${git} "$@"\n`, { mode: 0o755 })
+  // Written by another process: one that this one forks meanwhile would hold the file open, and it could not be run.
+  execFileSync('sh', ['-c', 'cat > "$1" && chmod +x "$1"', 'sh', join(bin, 'git')], { input: `#!/bin/bash\n${does}\nexec ${git} "$@"\n` })
   return { ...SETTLED, PATH: `${bin}:${path}` }
 }
 

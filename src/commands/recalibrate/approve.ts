@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../model/result.js'
 import { approvedText, confirmation } from '../../recalibrate/approve.js'
 import { holdsApproval } from '../../recalibrate/chain.js'
 import { entryText, parseEntry } from '../../recalibrate/entry-text.js'
+import { signedText } from '../../recalibrate/signature.js'
 import { isApprover } from '../../recalibrate/verify.js'
 import { readYaml } from '../../read/yaml.js'
 import { approvalPanel, approvedText as approvedWords, CAUSE_HINTS } from '../../report/approval.js'
@@ -32,12 +33,15 @@ export async function recalibrateApprove(options: { readonly id: string }, world
     (answer.trim() === confirmation(who.value.name, found.value.id) ? undefined : `Type exactly: ${confirmation(who.value.name, found.value.id)}`))
   if (!typed.ok) return typed
   const { entry } = decided.value
-  const text = approvedText(entry, { who: who.value.text, when: world.clock.now(), digest: entry.digest, signature: null })
+  const approval = { who: who.value.text, when: world.clock.now(), digest: entry.digest }
+  const signature = project.value.policy.signed ? await world.signatures.sign(signedText(approval)) : ok(null)
+  if (!signature.ok) return err({ code: 'entry-refused', entry: entry.id, reason: `the policy wants signed approvals, and ${signature.error}` })
+  const text = approvedText(entry, { ...approval, signature: signature.value })
   const written = await world.files.write(`${project.value.checkout.top}/${entry.file}`, text)
   if (!written.ok) return written
   const force = await projectLedger(world, project.value)
   if (!force.ok) return force
-  world.terminal.write(approvedWords(entry, who.value.text, force.value.thresholds.length))
+  world.terminal.write(approvedWords(entry, who.value.text, { limits: force.value.thresholds.length, signed: signature.value !== null }))
   return ok({ kind: 'done' })
 }
 
@@ -53,7 +57,6 @@ async function approverOf(world: World, { policy }: Project, entry: Entry): Prom
   if (!identity) return refuse('git does not know who you are: git config user.name and user.email')
   const text = `${identity.name} <${identity.email}>`
   if (policy.approvers.length > 0 && !isApprover(text, policy.approvers)) return refuse(`${text} is not among the approvers of the policy: ${policy.approvers.join(', ')}`)
-  if (policy.signed) return refuse('the policy wants signed approvals, which this version cannot write')
   if (holdsApproval(entry)) return refuse(`it is approved already, by ${entry.approvals[0]?.who ?? 'somebody'}`)
   if (entry.approvals.length > 0) return refuse('it was changed after it was approved; take it back to what was approved, or propose a new one')
   return ok({ name: identity.name, text })

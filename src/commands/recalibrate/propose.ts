@@ -10,6 +10,7 @@ import { entryText } from '../../recalibrate/entry-text.js'
 import { measurementEvidence } from '../../recalibrate/evidence.js'
 import { limitsFor, limitsWithBasis } from '../../recalibrate/limits-for.js'
 import { changesAsSet, changesByBias, draftEntry } from '../../recalibrate/propose.js'
+import { quarantineChange } from '../../recalibrate/quarantine.js'
 import { proposedText } from '../../report/entries.js'
 import type { World } from '../../world/world.js'
 import type { BuildOptions } from '../options.js'
@@ -25,6 +26,7 @@ export interface ProposeOptions extends Pick<BuildOptions, 'suite' | 'model' | '
   readonly title?: string | undefined
   readonly reason?: string | undefined
   readonly set: readonly string[]
+  readonly quarantine: readonly string[]
   readonly measurement?: string | undefined
   readonly owner?: string | undefined
   readonly expires?: string | undefined
@@ -41,6 +43,8 @@ export async function recalibratePropose(options: ProposeOptions, world: World, 
   if (cause === 'accepted-loss' && (options.owner === undefined || options.expires === undefined)) {
     return wrong('an accepted loss is a debt: it needs --owner WHO and --expires DAY')
   }
+  if ((cause === 'quarantine') !== options.quarantine.length > 0) return wrong('a quarantine names what it is for, and nothing else does: --cause quarantine --quarantine src/clock.js:12-20')
+  if (cause === 'quarantine' && options.expires === undefined) return wrong('a quarantine is for a while: it needs --expires DAY')
   const project = await openProject(world)
   if (!project.ok) return project
   const suite = suiteOf(project.value.policy, options.suite)
@@ -75,12 +79,25 @@ async function evidenceOf(options: ProposeOptions, world: World, open: OpenStore
 }
 
 function changesOf(options: ProposeOptions, cause: RecalibrationCause, suite: SuitePolicy, force: InForce, evidence: Evidence | null): Result<readonly Change[], Failure> {
+  if (cause === 'quarantine') return quarantines(options)
   if (options.set.length > 0) {
     const wanted = wantedLimits(options.set, { suite: suite.name, model: options.model ?? '*' })
     return wanted.ok ? changesAsSet(wanted.value, force.thresholds, { cause, measured: evidence?.candidate ?? null }) : wanted
   }
   if (cause !== 'instrument') return wrong(`--cause ${cause} needs the limits it sets: --set coverage.lines.min=80`)
   return byBias(suite, force, evidence)
+}
+
+/** Measured values stay as they are: only whose fault a flip is changes. */
+function quarantines({ quarantine, set }: ProposeOptions): Result<readonly Change[], Failure> {
+  if (set.length > 0) return wrong('a quarantine moves no limit: leave --set out')
+  const changes: Change[] = []
+  for (const text of quarantine) {
+    const change = quarantineChange(text)
+    if (!change) return wrong(`--quarantine ${text}: expected a path, or lines of one: src/clock.js:12-20`)
+    changes.push(change)
+  }
+  return ok(changes)
 }
 
 /** Limits of a changed instrument: from the calibrated one, moved by what the two measured differently. */

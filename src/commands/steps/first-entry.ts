@@ -90,7 +90,7 @@ async function todaysPercent(world: World, project: Project, name: string, metri
   if (paths.length === 0 || !build.ok) return undefined
   const gathered = await gather(await openSources(world, paths, top), { world, top, suite: suite.value, build: build.value, model: undefined })
   if (!gathered.ok) return undefined
-  const measured = await measure({ ...gathered.value, world, project, suite: suite.value, build: build.value })
+  const measured = await measure({ ...gathered.value, world, project, suite: suite.value, build: build.value, selection: 'all' })
   if (!measured.ok) return undefined
   const value = valueOf({ ...measured.value.draft, id: '', manifest: '', files: 0 }, metric, PROJECT)
   return value?.kind === 'count' ? rational(value.covered * 100, value.total) : undefined

@@ -1,6 +1,6 @@
 import type { Defect } from '../../model/finding.js'
 import type { Failure } from '../../model/failure.js'
-import type { FileDetail, Slot } from '../../model/measurement.js'
+import type { FileDetail, Slot, Measurement } from '../../model/measurement.js'
 import type { Part } from '../../model/part.js'
 import type { SuitePolicy } from '../../model/policy.js'
 import { err, ok, type Result } from '../../model/result.js'
@@ -16,6 +16,7 @@ import type { World } from '../../world/world.js'
 import type { Build } from './build.js'
 import type { BuildModel } from './model.js'
 import { dirtyInputs, measuredTree } from './inputs.js'
+import { staleReports } from './stale.js'
 import type { Project } from './project.js'
 
 /** Below this share of known files a report is of another checkout. */
@@ -30,6 +31,7 @@ export interface MeasureInput extends BuildModel {
   readonly parts: readonly Part[]
   /** What is said of the paths of the reports; nothing when undefined. */
   readonly prefixes?: Prefixes
+  readonly selection: Measurement['selection']
 }
 
 /**
@@ -70,7 +72,8 @@ export async function measure(input: MeasureInput): Promise<Result<{ readonly dr
   const merged = merge(parts, {
     suite: suite.name, leg: build.leg, model: input.model.text, shards: input.model.shards, commit: build.commit, mergeTree: synthetic ? build.tree : null, repository: build.repository,
   }, scopesOf(suite, policy.scopes).map(scopeFilter), await withDirty(world, blobs, dirty))
-  const defects = [...merged.defects, ...all.flatMap(foreignDefect), ...contextDefects(input, dirty, suite)]
+  const commit = await world.git.commit(build.commit)
+  const defects = [...merged.defects, ...staleReports(parts, commit?.time), ...all.flatMap(foreignDefect), ...contextDefects(input, dirty, suite)]
   return ok({
     files: merged.files,
     draft: {
@@ -87,7 +90,7 @@ export async function measure(input: MeasureInput): Promise<Result<{ readonly dr
       baseBranch: build.baseBranch,
       assumed: input.assumed,
       fingerprint: merged.fingerprint,
-      selection: 'all',
+      selection: input.selection,
       parts: merged.parts,
       tests: merged.tests,
       values: merged.values,

@@ -16,13 +16,15 @@ export interface MissingInput {
   readonly files: Files
   readonly changes: ChangeSet
   readonly differences: readonly FieldDifference[]
+  /** Files the change cannot have reached, as far as text shows. */
+  readonly unreached: ReadonlySet<string>
 }
 
 /**
  * What the reference measured and this build did not, as far as the diff does not explain it (DESIGN 4.1 b). A
  * measurement that is not whole by itself has said what it lacks.
  */
-export async function missingOf({ world, candidate, reference, files, changes, differences }: MissingInput): Promise<Evidence['missing']> {
+export async function missingOf({ world, candidate, reference, files, changes, differences, unreached }: MissingInput): Promise<Evidence['missing']> {
   if (!reference || !candidate.whole) return { files: [], tests: [], measures: [] }
   const before = reference.measurement.fingerprint.instruments
   const measures = (['coverage', 'mutation', 'tests'] as const satisfies readonly Measure[]).filter((measure) => before[measure] && !candidate.fingerprint.instruments[measure])
@@ -39,7 +41,7 @@ export async function missingOf({ world, candidate, reference, files, changes, d
     tests: discovery || measures.includes('tests') ? []
       : testsChanged.length === 0 ? files.tests.missing
         : await unexplainedTests({ ...range, changed: testsChanged }, files.tests.missing, (path) => tracked.has(path)),
-    files: discovery || otherTool || measures.length > 0 || testsChanged.length > 0 ? [] : await unexplainedFiles(range, gone, sides),
+    files: discovery || otherTool || measures.length > 0 ? [] : testsChanged.length > 0 ? gone.filter((path) => unreached.has(path)) : await unexplainedFiles(range, gone, sides),
   }
 }
 

@@ -27,11 +27,15 @@ export interface Recorded {
   readonly guessed: boolean
 }
 
+const SELECTIONS = ['all', 'affected'] as const
+
 /** Reports -> a stored measurement. Nothing is written before all of it was read and merged. */
 export async function recordBuild(options: Omit<RecordOptions, 'strict'>, world: World, open: OpenStore): Promise<Result<Recorded, Failure>> {
   const project = await openProject(world)
   if (!project.ok) return project
   const { policy, checkout } = project.value
+  const selection = SELECTIONS.find((one) => one === (options.selection ?? 'all'))
+  if (!selection) return err({ code: 'wrong-use', message: `--selection ${options.selection ?? ''}: expected all or affected` })
   const suite = suiteOf(policy, options.suite)
   if (!suite.ok) return suite
   const build = await buildOf(world, checkout, options)
@@ -55,7 +59,7 @@ export async function recordBuild(options: Omit<RecordOptions, 'strict'>, world:
   const kept = await keptParts(world, store.value, slot, gathered.value)
   if (!kept.ok) return kept
   const parts = [...given, ...kept.value]
-  const measured = await measure({ ...gathered.value, world, project: project.value, suite: suite.value, build: inPart, parts, prefixes: { strip: options.stripPrefix ?? [], add: options.addPrefix ?? null } })
+  const measured = await measure({ ...gathered.value, world, project: project.value, suite: suite.value, build: inPart, parts, selection, prefixes: { strip: options.stripPrefix ?? [], add: options.addPrefix ?? null } })
   if (!measured.ok) return measured
   const { draft, files } = measured.value
   const stored = await store.value.add({ ...draft, slot }, files, world.clock.now())

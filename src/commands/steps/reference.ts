@@ -76,7 +76,7 @@ async function nearest(store: Store, candidate: Measurement, order: readonly Anc
 
 /** Another revision of the candidate's own slot is no reference, and neither is a dirty or assumed one. */
 function isUsable(one: Measurement, candidate: Measurement): boolean {
-  return one.id !== candidate.id && one.whole && one.dirty.length === 0 && !one.assumed && JSON.stringify(one.slot) !== JSON.stringify(candidate.slot)
+  return one.id !== candidate.id && one.whole && one.selection === 'all' && one.dirty.length === 0 && !one.assumed && JSON.stringify(one.slot) !== JSON.stringify(candidate.slot)
 }
 
 /**

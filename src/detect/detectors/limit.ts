@@ -62,6 +62,7 @@ function limitEvidence(metric: MetricOutcome, outcome: LimitOutcome): LimitEvide
     upper: outcome.counterfactual?.upper.toString() ?? null,
     causes: outcome.causes,
     files: metric.files,
+    settledBy: outcome.settledBy,
   }
 }
 

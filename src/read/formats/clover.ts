@@ -3,7 +3,7 @@
 import type { Failure } from '../../model/failure.js'
 import type { Report } from '../../model/report.js'
 import { ok, type Result } from '../../model/result.js'
-import type { CoverageFile, CoverageKind, Ratio } from '../coverage-file.js'
+import { MOST_ARMS, type CoverageFile, type CoverageKind, type Ratio } from '../coverage-file.js'
 import { CoverageFiles } from '../coverage-files.js'
 import { coverageReport, totalsNote } from '../coverage-report.js'
 import { coverageRoot } from '../coverage-root.js'
@@ -132,7 +132,7 @@ function addConditions(file: CoverageFile, conditions: readonly Condition[], sta
   const sum = (of: (condition: Condition) => number): number => conditions.reduce((all, condition) => all + of(condition), 0)
   const outcomes: Ratio = [sum(({ whenTrue, whenFalse }) => Number(whenTrue > 0) + Number(whenFalse > 0)), 2 * conditions.length]
   const arms: Ratio = [sum(({ whenTrue }) => whenTrue), sum(({ whenTrue, whenFalse }) => whenTrue + whenFalse)]
-  if (stated && !same(outcomes, stated) && (!same(arms, stated) || arms[1] > 100_000)) {
+  if (stated && !same(outcomes, stated) && (!same(arms, stated) || arms[1] > MOST_ARMS)) {
     file.total('branch', ...stated)
     return
   }

@@ -3,7 +3,7 @@
 import type { Failure } from '../../model/failure.js'
 import type { Report } from '../../model/report.js'
 import { ok, type Result } from '../../model/result.js'
-import type { Ratio } from '../coverage-file.js'
+import { MOST_ARMS, type Ratio } from '../coverage-file.js'
 import { CoverageFiles } from '../coverage-files.js'
 import { coverageReport, totalsNote } from '../coverage-report.js'
 import { coverageRoot } from '../coverage-root.js'
@@ -113,9 +113,6 @@ function lineOf(attributes: Attributes): Line | string {
   if (c === undefined || t === undefined || c > t || t > MOST_ARMS) return `line ${number} has a condition-coverage that is not "(covered/total)": ${JSON.stringify(condition)}`
   return { number, hits, arms: [c, t] }
 }
-
-/** More arms than any line has: a number that someone broke, not one to make elements of. */
-const MOST_ARMS = 100_000
 
 /** Methods repeat the lines of their class; the writers that list lines in methods only are taken at that. */
 function addClass(files: CoverageFiles, { name, file: path, lines, methods }: OpenClass): void {

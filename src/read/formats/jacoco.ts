@@ -3,7 +3,7 @@
 import type { Failure } from '../../model/failure.js'
 import type { Report } from '../../model/report.js'
 import { ok, type Result } from '../../model/result.js'
-import type { CoverageFile, CoverageKind, Ratio } from '../coverage-file.js'
+import { MOST_ARMS, type CoverageFile, type CoverageKind, type Ratio } from '../coverage-file.js'
 import { CoverageFiles } from '../coverage-files.js'
 import { coverageReport, totalsNote } from '../coverage-report.js'
 import type { Document, Format } from '../format.js'
@@ -26,7 +26,6 @@ type Attributes = Readonly<Record<string, string>>
 type Counters = Map<string, Ratio>
 
 const KINDS: readonly (readonly [CoverageKind, string])[] = [['line', 'LINE'], ['branch', 'BRANCH'], ['statement', 'INSTRUCTION'], ['function', 'METHOD']]
-const MOST = 100_000
 
 /** An element while it is open, with the counters that are its own. */
 interface Open {
@@ -140,7 +139,7 @@ function addLine(lines: LineCounts[], attributes: Attributes): string | null {
   const line = wholeNumber(attributes['nr'])
   if (line === undefined) return 'a line has no nr'
   const [mi, ci, mb, cb] = ['mi', 'ci', 'mb', 'cb'].map((name) => (attributes[name] === undefined ? null : wholeNumber(attributes[name])))
-  if ([mi, ci, mb, cb].includes(undefined) || (cb ?? 0) + (mb ?? 0) > MOST) return `line ${line} has a counter that cannot be`
+  if ([mi, ci, mb, cb].includes(undefined) || (cb ?? 0) + (mb ?? 0) > MOST_ARMS) return `line ${line} has a counter that cannot be`
   const instructions: Ratio | null = typeof ci === 'number' && typeof mi === 'number' ? [ci, ci + mi] : null
   lines.push({ line, instructions, branches: [cb ?? 0, (cb ?? 0) + (mb ?? 0)] })
   return null

@@ -3,7 +3,7 @@
 import type { Failure } from '../../model/failure.js'
 import type { Report } from '../../model/report.js'
 import { ok, type Result } from '../../model/result.js'
-import type { CoverageFile } from '../coverage-file.js'
+import { MOST_ARMS, type CoverageFile } from '../coverage-file.js'
 import { CoverageFiles } from '../coverage-files.js'
 import { coverageReport } from '../coverage-report.js'
 import { coverageRoot } from '../coverage-root.js'
@@ -54,7 +54,7 @@ function addLine(file: CoverageFile, attributes: Readonly<Record<string, string>
   if (attributes['branchesToCover'] === undefined) return null
   const total = wholeNumber(attributes['branchesToCover'])
   const taken = wholeNumber(attributes['coveredBranches'] ?? '0')
-  if (total === undefined || taken === undefined || taken > total || total > 100_000) return `line ${line} has a number of branches that cannot be`
+  if (total === undefined || taken === undefined || taken > total || total > MOST_ARMS) return `line ${line} has a number of branches that cannot be`
   file.arms(line, taken, total)
   return null
 }

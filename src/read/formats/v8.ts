@@ -11,6 +11,6 @@ export const v8: Format = {
   id: 'v8',
   measure: 'coverage',
   title: 'raw V8 coverage, NODE_V8_COVERAGE (not read: convert it with c8)',
-  claims: ({ json }) => isRecord(json) && Array.isArray(json['result']) && (json['result'] as readonly unknown[]).every((script) => isRecord(script) && 'url' in script && 'functions' in script),
+  claims: ({ json }) => isRecord(json) && Array.isArray(json['result']) && json['result'].length > 0 && (json['result'] as readonly unknown[]).every((script) => isRecord(script) && 'url' in script && 'functions' in script),
   read: ({ source }) => err({ code: 'report-raw', source }),
 }

@@ -1,6 +1,7 @@
 import type { Defect, Finding, FindingKind, LedgerProblem } from '../../model/finding.js'
 import type { Measurement, Slot } from '../../model/measurement.js'
 import type { Origin } from '../../model/verdict.js'
+import { collectedWords, collectionWords } from './findings/collection.js'
 import { instrumentWords } from './findings/instrument.js'
 import { ledgerFindingWords } from './findings/ledger.js'
 import { limitFindingWords } from './findings/limits.js'
@@ -10,12 +11,13 @@ import { referenceWords } from './findings/reference.js'
 import { reportWords } from './findings/reports.js'
 import { wordsIn, type Context, type Words, type WordsFor } from './words.js'
 
-const defectFindingWords = { ...partWords, ...reportWords }
+const defectFindingWords = { ...partWords, ...collectedWords, ...reportWords }
 
 /** The words of every finding: a kind without them does not compile. */
 export const findingWords: WordsFor<FindingKind, Context> = {
   ...defectFindingWords,
   ...referenceWords,
+  ...collectionWords,
   ...instrumentWords,
   ...limitFindingWords,
   ...ledgerFindingWords,

@@ -1,8 +1,10 @@
 import type { Failure } from '../../model/failure.js'
-import { baselineText, type Attribution, type Judgement, type LimitOutcome, type MetricOutcome } from '../../model/judgement.js'
+import { baselineText, type Attribution, type Group, type Judgement, type LimitOutcome, type MetricOutcome } from '../../model/judgement.js'
 import type { Measurement } from '../../model/measurement.js'
+import { phi } from '../../model/phi.js'
 import { placeText } from '../../model/place.js'
 import { exactText, floorText, rational } from '../../model/rational.js'
+import { flowDelta } from '../../model/transition.js'
 import type { Value } from '../../model/value.js'
 import { failureText } from '../catalogue/failures.js'
 import { findingWordsIn } from '../context.js'
@@ -56,15 +58,25 @@ function metricJson(metric: MetricOutcome): MetricJson {
     limits: metric.limits.map(limitJson),
     attribution: attributionJson(metric.attribution),
     files: [...metric.files],
+    byFile: metric.byFile.map(({ path, groups }) => ({ path, groups: groups.map((group) => groupJson(group, metric)) })),
+    reasons: metric.reasons.map(({ cause, possible, paths, count, fields, model }) => ({ cause, possible, paths: paths && [...paths], count, fields: fields.map((field) => ({ ...field })), model: model && { ...model } })),
+    mutants: metric.mutants && { ...metric.mutants, transitions: metric.mutants.transitions.map((one) => ({ ...one })) },
     mix: metric.mix && { within: exactText(metric.mix.within), mix: exactText(metric.mix.mix), file: metric.mix.file && { ...metric.mix.file } },
   }
 }
 
+function groupJson({ causes, flow }: Group, { reference, candidate }: MetricOutcome): MetricJson['byFile'][number]['groups'][number] {
+  const { dc, dt } = flowDelta(flow)
+  const share = reference?.kind === 'count' && candidate.kind === 'count' ? exactText(phi(reference, candidate, { dc, dt })) : null
+  return { causes: [...causes], covered: dc, counted: dt, share }
+}
+
 function limitJson(outcome: LimitOutcome): MetricJson['limits'][number] {
-  const { limit, value, model, calibrated, passes, result, counterfactual } = outcome
+  const { limit, value, model, calibrated, passes, result, counterfactual, settledBy } = outcome
   return {
     limit, value, exact: exactDecimal(value) ?? '0/1', model, calibrated, passes, result,
     counterfactual: counterfactual && { lower: counterfactual.lower.toString(), upper: counterfactual.upper.toString() },
+    settledBy,
   }
 }
 

@@ -1,13 +1,11 @@
 import { answersFor, verdictOf } from '../../model/answers.js'
 import type { Finding } from '../../model/finding.js'
-import { baselineText, type Judgement, type LimitOutcome, type MetricOutcome, type Mix } from '../../model/judgement.js'
-import { phi } from '../../model/phi.js'
-import { absolute, add, compare, ZERO, type Rational } from '../../model/rational.js'
-import { flowDelta } from '../../model/transition.js'
-import type { Cause, Verdict } from '../../model/verdict.js'
+import { baselineText, type Judgement, type LimitOutcome, type MetricOutcome } from '../../model/judgement.js'
+import type { Verdict } from '../../model/verdict.js'
 import { verdictWords } from '../catalogue/verdicts.js'
 import { findingWordsIn } from '../context.js'
-import { limitWords, metricChangeWords, metricValueWords, pointsWords } from '../numbers.js'
+import { limitWords, metricChangeWords, metricValueWords } from '../numbers.js'
+import { movementLines } from '../movement.js'
 import { paint, type Paint } from '../paint.js'
 import { tableText } from '../table.js'
 
@@ -91,7 +89,7 @@ function statusLines(judgement: Judgement, observed: Observed | null, style: Pai
 function metricTable(judgement: Judgement, style: Paint): string {
   const head = ['metric', 'reference', 'this build', 'change', 'limit'].map((text) => style.dim(text))
   const table = tableText(head, judgement.metrics.map((metric) => metricRow(metric, judgement.verdict !== 'incomplete', style)))
-  const causes = judgement.metrics.flatMap((metric) => causeLine(metric))
+  const causes = judgement.metrics.flatMap((metric) => movementLines(metric, judgement))
   return [table, ...causes, ''].join('\n')
 }
 
@@ -120,29 +118,6 @@ function limitText(outcome: LimitOutcome, { metric }: MetricOutcome, style: Pain
   return `${words} ${mark}${outcome.calibrated ? '' : style.dim(' (not calibrated)')}`
 }
 
-/** Why a metric moved, in one line, what moved it most first; nothing for one that stood still. */
-function causeLine({ metric, scope, reference, candidate, attribution, limits, mix }: MetricOutcome): string[] {
-  if (attribution.kind !== 'shares' || limits.length === 0 || reference?.kind !== 'count' || candidate.kind !== 'count') return []
-  const shares = attribution.groups.map(({ causes, flow }) => ({ causes, share: phi(reference, candidate, flowDelta(flow)) }))
-  if (shares.length === 0) return []
-  const parts = shares.toSorted((a, b) => compare(absolute(b.share), absolute(a.share)))
-    .map(({ causes, share }) => `${shares.length > 1 ? `${pointsWords(share)} ` : ''}${causes.map(causeWords).join(' or ')}${causes.length > 1 ? ' (cannot be told apart)' : ''}`)
-  const sum = shares.reduce<Rational>((total, { share }) => add(total, share), ZERO)
-  return [`  ${metric}${scope === 'project' ? '' : ` [${scope}]`} moved ${pointsWords(sum)}: ${parts.join(', ')}`, ...(mix ? [`  ${mixWords(mix)}`] : [])]
-}
-
-/** What only weighing did: no file need have lost anything. */
-function mixWords({ within, mix, file }: Mix): string {
-  const kept = within.n === 0n ? 'every file kept its share' : `within files it moved ${pointsWords(within)}`
-  if (!file) return `${kept}; the mix of files moved the average by ${pointsWords(mix)}`
-  const what = file.before === 0 ? `is new (${file.after} counted)` : file.after === 0 ? `is gone (${file.before} were counted)` : `counts ${file.after} after ${file.before}`
-  return `${kept}; the average moved ${pointsWords(mix)} by the mix of files: ${file.path} ${what}`
-}
-
-function causeWords(cause: Cause): string {
-  return cause === 'instrument' ? 'the instrument' : cause === 'baseline' ? 'the base branch' : cause === 'environment' ? 'the environment' : cause
-}
-
 /** What only informs is one line; a command that was said already is not said again. */
 function findingLines(judgement: Judgement, finding: Finding, said: Set<string>, style: Paint): string[] {
   const { title, detail, remedy } = findingWordsIn(judgement, finding)
@@ -152,7 +127,9 @@ function findingLines(judgement: Judgement, finding: Finding, said: Set<string>,
   if (finding.tier === 'info') return [line]
   const isNew = !said.has(commandIn(remedy))
   said.add(commandIn(remedy))
-  return [line, ...detail.map((text) => `     ${text}`), ...(isNew ? [`     ${style.dim(remedy)}`] : [])]
+  const news = detail.filter((text) => !text.startsWith('known') || !said.has(text))
+  for (const text of news) said.add(text)
+  return [line, ...news.map((text) => `     ${text}`), ...(isNew ? [`     ${style.dim(remedy)}`] : [])]
 }
 
 /** The line to copy in a remedy, which is the remedy itself when it has none. */

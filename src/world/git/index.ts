@@ -3,7 +3,7 @@ import { checkoutOf } from './checkout.js'
 import { treeDiff } from '../../model/diff.js'
 import { DIFF, parseDiff } from './diff.js'
 import { hashFiles } from './hash.js'
-import { isHash, isName, lines, paths, parseAncestors, parseCommit, parseTree, withoutNewline } from './parse.js'
+import { isHash, isName, lines, paths, parseAncestors, parseCommit, parseMentions, parseTree, withoutNewline } from './parse.js'
 import { openRunner } from './run.js'
 
 /** Paths that fit on a command line; for more the whole trees are compared. */
@@ -59,7 +59,18 @@ export function openGit(cwd: string): Git {
       const changed = raw === undefined || patch === undefined ? undefined : parseDiff(raw, patch)
       return changed && treeDiff(changed)
     },
+    mentions: async (tree, words) => {
+      const wanted = words.filter((word) => /^[\w.-]+$/.test(word))
+      if (!isName(tree)) return undefined
+      // It ends with 1 when nothing is found, which reads as no answer: then there is nothing.
+      const found = wanted.length === 0 ? '' : await ask(['grep', '-I', '-i', '-o', '-w', '-F', '--null', '--no-color', ...wanted.flatMap((word) => ['-e', word]), tree, '--']) ?? ''
+      return parseMentions(found, tree)
+    },
     hash: (wanted) => hashFiles(cwd, ask, wanted),
+    setting: async (name) => {
+      const value = /^[\w.-]+$/.test(name) ? await ask(['config', '--get', name]) : undefined
+      return value === undefined ? undefined : withoutNewline(value)
+    },
     identity: async () => {
       const name = (await ask(['config', 'user.name']))?.trim()
       const email = (await ask(['config', 'user.email']))?.trim()

@@ -53,3 +53,17 @@ export function isName(name: string): boolean {
 export function isHash(text: string | undefined): text is string {
   return text !== undefined && /^[0-9a-f]{40,64}$/.test(text)
 }
+
+/** `git grep -o --null` writes `tree:path`, a NUL and the words on lines; with one file a line each. */
+export function parseMentions(text: string, tree: string): ReadonlyMap<string, ReadonlySet<string>> {
+  const mentions = new Map<string, Set<string>>()
+  for (const line of text.split('\n')) {
+    const [place, word] = line.split('\0')
+    if (word === undefined || !place?.startsWith(`${tree}:`)) continue
+    const path = place.slice(tree.length + 1).normalize('NFC')
+    const words = mentions.get(path) ?? new Set<string>()
+    words.add(word.toLowerCase())
+    mentions.set(path, words)
+  }
+  return mentions
+}

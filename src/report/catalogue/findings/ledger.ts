@@ -26,7 +26,7 @@ export const ledgerFindingWords: WordsFor<LedgerKind, Pick<Context, 'origin'>> =
   'ledger-fork': ({ key, entries }) => ({
     title: `${counted(entries.length, 'approved entry', 'approved entries')} move the same limit from one starting point: ${keyName(key)}`,
     detail: [`entries: ${someOf(entries)}`, 'the limit from before them stays in force'],
-    remedy: `Merge the base branch, delete the entry that is not on it, and propose it again: ${npx('recalibrate show', entries.at(-1) ?? '')}`,
+    remedy: `Say which of them holds, and let it be approved: ${npx('recalibrate reconcile', entries.at(-1) ?? '')}`,
   }),
 
   'ledger-unverifiable': ({ why }) => ({
@@ -43,9 +43,11 @@ export const ledgerFindingWords: WordsFor<LedgerKind, Pick<Context, 'origin'>> =
       : `Correct a proposed entry where it says so; take an approved one back: git checkout origin/main -- ${quoted(file)}`,
   }),
 
-  'approver-unknown': ({ entry, who }) => ({
-    title: who === '' ? `Entry ${brief(entry, 60)} has an approval that names nobody` : `Entry ${brief(entry, 60)} was approved by ${cut(who, 50)}, who is not an approver`,
-    detail: ['approvers are those of the policy on the trusted base'],
+  'approver-unknown': ({ entry, who, why }) => ({
+    title: who === '' ? `Entry ${brief(entry, 60)} has an approval that names nobody`
+      : why === 'unsigned' ? `Entry ${brief(entry, 60)} has no signature of a key that is listed for ${cut(who, 50)}`
+        : `Entry ${brief(entry, 60)} was approved by ${cut(who, 50)}, who is not an approver`,
+    detail: [why === 'unsigned' ? 'keys are those of baselines/allowed_signers on the trusted base' : 'approvers are those of the policy on the trusted base'],
     remedy: `Remove its approval block and let a listed approver decide: ${npx('recalibrate approve', entry)}`,
   }),
 

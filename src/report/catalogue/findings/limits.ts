@@ -152,8 +152,8 @@ function numbers({ reference, candidate }: LimitEvidence, { referenceCommit }: C
 }
 
 /** The counterfactual state in words; nothing where there was nothing to compare. */
-function state({ lower, upper }: LimitEvidence, outcome: string): readonly string[] {
-  return lower === null || upper === null ? [] : [`with only the changes of code and tests ${outcome}`]
+function state({ lower, upper, settledBy }: LimitEvidence, outcome: string): readonly string[] {
+  return lower === null || upper === null ? [] : [`with only the changes of code and tests ${outcome}${settledBy === null ? '' : `, settled by ${settledBy.slice(0, 14)}`}`]
 }
 
 function carriers({ files }: LimitEvidence): readonly string[] {
