@@ -3,7 +3,7 @@ import type { FileDetail } from '../model/measurement.js'
 import type { FilePair } from './file-pairs.js'
 import { listedOf, matchElements } from './flow.js'
 
-const DETECTED: readonly string[] = ['Killed', 'Timeout']
+const DETECTED: readonly string[] = ['Killed', 'Timeout', 'Error']
 
 /**
  * Mutants that timed out and were not detected before at the same place: under load any mutant can, and a score counts

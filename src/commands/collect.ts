@@ -10,12 +10,13 @@ import { classifier } from '../policy/path-class.js'
 import type { World } from '../world/world.js'
 import type { RecordOptions } from './options.js'
 import { buildOf } from './steps/build.js'
+import { givenNumbers, packedNumbers, reportsOrNumbers } from './steps/given-numbers.js'
 import { dirtyInputs } from './steps/inputs.js'
 import { partPlace } from './steps/part-place.js'
 import { openProject, suiteOf } from './steps/project.js'
 import { findSources, openSources, packed, readPart } from './steps/sources.js'
 
-export interface CollectOptions extends Omit<RecordOptions, 'strict'> {
+export interface CollectOptions extends Omit<RecordOptions, 'strict' | 'stripPrefix' | 'addPrefix'> {
   /** Part file to write; a name that says suite and place when undefined. */
   readonly output?: string | undefined
 }
@@ -39,9 +40,11 @@ export async function collect(options: CollectOptions, world: World): Promise<Re
   const placed = partPlace(build.value, suite.models, options.model)
   if (!placed.ok) return placed
   const place = placed.value
+  const numbers = givenNumbers(options.metric ?? [])
+  if (!numbers.ok) return numbers
   const own = options.reports.length === 0
   const folder = own ? checkout.top : world.cwd
-  const paths = await findSources(world, own ? suite.reports : options.reports, folder)
+  const paths = reportsOrNumbers(await findSources(world, own ? suite.reports : options.reports, folder), { own, numbers: numbers.value })
   if (!paths.ok) return paths
   const stated = paths.value.find(isEnvironmentFile)
   if (stated !== undefined) return err({ code: 'wrong-use', message: `collect asks this machine itself: leave the environment file ${stated} out, or give it to record with raw reports` })
@@ -50,7 +53,7 @@ export async function collect(options: CollectOptions, world: World): Promise<Re
   if (unreadable) return err(unreadable.failure)
   const nested = sources.find((source) => source.kind === 'part')
   if (nested) return err({ code: 'wrong-use', message: `collect packs reports, and ${nested.source} is a part file already` })
-  const reports = sources.flatMap((source) => (source.kind === 'report' ? [packed(source.source, source.bytes)] : []))
+  const reports = [...sources.flatMap((source) => (source.kind === 'report' ? [packed(source.source, source.bytes)] : [])), ...(numbers.value.length > 0 ? [packedNumbers(numbers.value)] : [])]
   const tracked = new Set((await world.git.files(build.value.tree)).map(({ path }) => path))
   const origin: PartOrigin = {
     suite: suite.name, leg: build.value.leg, place, attempt: build.value.attempt, model: options.model ?? null,

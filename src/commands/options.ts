@@ -18,6 +18,12 @@ export interface BuildOptions {
 export interface RecordOptions extends BuildOptions {
   /** Files or globs; the policy's when empty. */
   readonly reports: readonly string[]
+  /** Numbers of this build: `p95=182ms`. */
+  readonly metric?: readonly string[] | undefined
+  /** What stands before the paths in the reports and is no part of them here. */
+  readonly stripPrefix?: readonly string[] | undefined
+  /** The folder that relative paths in the reports lie in. */
+  readonly addPrefix?: string | undefined
   readonly strict: boolean
   /** `affected`: only tests that the change selects ran. */
   readonly selection?: string | undefined

@@ -36,6 +36,9 @@ export const OPTIONS = {
   set: { kind: 'list', placeholder: 'METRIC.LIMIT=VALUE', describe: 'limit to set, such as coverage.lines.min=80; repeatable' },
   owner: { kind: 'text', placeholder: 'WHO', describe: 'who pays back an accepted loss' },
   expires: { kind: 'text', placeholder: 'DAY', describe: 'last day it holds, such as 2026-12-31' },
+  metric: { kind: 'list', placeholder: 'NAME=VALUE', describe: 'a number of this build with its unit, such as p95=182ms; again for each sample; NAME:higher=VALUE where more is better' },
+  'strip-prefix': { kind: 'list', placeholder: 'FOLDER', describe: 'a folder that the paths in the reports begin with and that is not here, such as /app; repeatable' },
+  'add-prefix': { kind: 'text', placeholder: 'FOLDER', describe: 'the folder that relative paths in the reports lie in, from the top of the repository' },
   kinds: { kind: 'list', placeholder: 'FINDING', describe: 'finding to let through; repeatable' },
   ticket: { kind: 'text', placeholder: 'URL', describe: 'where the follow-up is tracked' },
   force: { kind: 'flag', describe: 'write again what is there already' },
@@ -83,7 +86,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     path: ['ci'], first: true, summary: 'the one line for a CI file: record, check, promote on a baseline branch', positional: REPORTS,
-    options: [...BUILD, 'selection', 'artifact', 'store', 'format'],
+    options: [...BUILD, 'metric', 'strip-prefix', 'add-prefix', 'selection', 'artifact', 'store', 'format'],
     examples: [['npx ci-datum ci', 'the reports of the policy'], ['npx ci-datum ci "parts/*.part.gz"', 'the parts of all shards'], ['npx ci-datum ci --format text --format json:datum.json', 'for people and for a script']],
     load: async () => (await import('./ci.js')).ci,
   },
@@ -149,11 +152,11 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./override.js')).override,
   },
   {
-    path: ['collect'], summary: 'in a shard: pack its reports, place and environment into one part file', positional: REPORTS, options: [...BUILD, 'output'],
+    path: ['collect'], summary: 'in a shard: pack its reports, place and environment into one part file', positional: REPORTS, options: [...BUILD, 'metric', 'output'],
     examples: [['npx ci-datum collect --part 2/4', 'in the second of four shards']], load: async () => (await import('./collect.js')).collect,
   },
   {
-    path: ['record'], summary: 'store one measurement; exit 0 once stored, also when it is incomplete', positional: REPORTS, options: [...BUILD, 'selection', 'strict', 'store'],
+    path: ['record'], summary: 'store one measurement; exit 0 once stored, also when it is incomplete', positional: REPORTS, options: [...BUILD, 'metric', 'strip-prefix', 'add-prefix', 'selection', 'strict', 'store'],
     examples: [['npx ci-datum record "parts/*.part.gz"', 'merges the parts of all shards'], ['npx ci-datum record --model sharded:4 "coverage-*/coverage-final.json"', 'raw reports, one a shard']],
     load: async () => (await import('./record.js')).record,
   },

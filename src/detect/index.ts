@@ -3,7 +3,7 @@ import { TIERS } from '../model/verdict.js'
 import { defect } from './detectors/defect.js'
 import { environmentChanged, instrumentChanged, noThreshold, uncalibrated } from './detectors/instrument.js'
 import { ledger } from './detectors/ledger.js'
-import { limit, noValue } from './detectors/limit.js'
+import { fewSamples, limit, noValue } from './detectors/limit.js'
 import { fileUncovered, selectionCarried, suiteOverdue, testSkipped, universeMoved } from './detectors/collection.js'
 import { fileMissing, metricMissing, testMissing } from './detectors/missing.js'
 import { overrideActive, overrideExpired } from './detectors/override.js'
@@ -68,6 +68,7 @@ export const detectors: { readonly [K in FindingKind]: Detector<K> } = {
   'entry-proposed': ledger('entry-proposed'),
   'override-active': overrideActive,
   'override-expired': overrideExpired,
+  'few-samples': fewSamples,
   'first-baseline': firstBaseline,
 }
 

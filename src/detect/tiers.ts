@@ -9,7 +9,7 @@ const INTRODUCED: { readonly [K in FindingKind]: Tier } = {
   'universe-differs': 'warning', 'not-mergeable': 'warning', 'unknown-status': 'warning', 'totals-disagree': 'warning', 'foreign-report': 'urgent',
   'model-assumed': 'warning', 'dirty-tree': 'warning', 'file-missing': 'urgent', 'metric-missing': 'urgent', 'test-missing': 'urgent',
   'no-reference': 'info', 'history-shallow': 'warning', 'instrument-changed': 'warning', 'environment-changed': 'info', uncalibrated: 'urgent',
-  'no-threshold': 'urgent', 'no-value': 'urgent', 'first-baseline': 'info', regression: 'urgent', 'false-failure': 'urgent', 'false-pass': 'urgent',
+  'no-threshold': 'urgent', 'no-value': 'urgent', 'few-samples': 'info', 'first-baseline': 'info', regression: 'urgent', 'false-failure': 'urgent', 'false-pass': 'urgent',
   undetermined: 'urgent', 'pass-unsure': 'warning', 'threshold-moved': 'page', 'ledger-altered': 'page', 'ledger-fork': 'urgent',
   'ledger-unverifiable': 'urgent', 'entry-invalid': 'urgent', 'entry-proposed': 'info', 'recalibration-reverted': 'warning',
   'approval-expired': 'urgent', 'approver-unknown': 'page', 'policy-weakened': 'page', 'scope-moved': 'urgent', 'override-active': 'urgent',

@@ -1,3 +1,4 @@
+import { isLimitOf } from '../model/gate.js'
 import type { LimitOutcome, MetricOutcome, Movement } from '../model/judgement.js'
 import { valueOf, type Measurement } from '../model/measurement.js'
 import type { Entry } from '../model/recalibration.js'
@@ -30,6 +31,8 @@ export interface Case {
   /** Earlier builds could not be fetched. */
   readonly blind: boolean
   readonly movementOf: MovementOf
+  /** Other runs of the candidate's content with its fingerprint, for the noise of numbers. */
+  readonly repeats: readonly Measurement[]
   /** The candidate's content was measured again under its own ruler. */
   readonly repeated: boolean
   /** The candidate's content under the reference's ruler, and how metrics moved from the reference to it. */
@@ -68,7 +71,7 @@ export function tryLimits(of: Case): Tried {
       candidate: valueOf(candidate, metric, scope) ?? (own.length > 0 ? NOT_MEASURED : NO_DATA),
       limits: own.flatMap((threshold): LimitOutcome[] => {
         const calibrated = carried || (reasons.get(threshold) ?? differs).length === 0
-        const outcome = tryLimit({ threshold, calibrated, candidate, reference, attribution: movement.attribution, accepted: of.accepted, first: of.first, blind: of.blind && !reference, timeouts, repeated: of.repeated, settling: settlingOf(of, metric, scope) })
+        const outcome = tryLimit({ threshold, calibrated, candidate, reference, attribution: movement.attribution, accepted: of.accepted, first: of.first, blind: of.blind && !reference, timeouts, repeats: of.repeats, repeated: of.repeated, settling: settlingOf(of, metric, scope) })
         return outcome ? [outcome] : []
       }),
       ...movement,
@@ -92,7 +95,7 @@ function withErosion({ thresholds, maxErosion, first }: Case): readonly Threshol
   const limit: LimitKind = 'maxErosion'
   const keys = new Map<string, ThresholdKey>()
   for (const { key } of thresholds) {
-    if (key.metric !== 'tests.executed') keys.set(`${key.metric} ${key.scope}`, { ...key, limit })
+    if (isLimitOf(limit, key.metric)) keys.set(`${key.metric} ${key.scope}`, { ...key, limit })
   }
   const missing = [...keys.values()].filter((key) => !thresholds.some((one) => one.key.metric === key.metric && one.key.scope === key.scope && one.key.limit === limit))
   return [...thresholds, ...missing.map((key) => ({ key, value: maxErosion, entry: '' }))]

@@ -1,36 +1,20 @@
 import { gateOf, limitUnit, type Gate } from '../model/gate.js'
 import type { Attribution, LimitOutcome, LimitResult } from '../model/judgement.js'
-import { valueOf, type Measurement } from '../model/measurement.js'
+import { valueOf } from '../model/measurement.js'
+import { isNumberMetric } from '../model/metric.js'
 import { rational, type Rational } from '../model/rational.js'
-import type { Threshold } from '../model/threshold.js'
 import type { Decider } from '../model/finding.js'
 import type { Value } from '../model/value.js'
 import type { Cause } from '../model/verdict.js'
 import type { Bounds } from './counterfactual.js'
-import { boundsBy, settle, type Settling } from './settle.js'
+import { tryNumber } from './number-limits.js'
+import { boundsBy, settle } from './settle.js'
 import { keeps, standsWorse } from './standing-to-limit.js'
-
-/** What a limit is tried on. */
-export interface Trial {
-  readonly threshold: Threshold
-  readonly calibrated: boolean
-  readonly candidate: Measurement
-  readonly reference: Measurement | null
-  readonly attribution: Attribution
-  /** Values `maxDrop` and `maxErosion` count from; undefined without a baseline. */
-  readonly accepted: Measurement | null
-  readonly first: Measurement | null
-  /** Earlier builds exist, or may, and could not be fetched: what would speak for another cause is not known. */
-  readonly blind: boolean
-  /** Mutants that newly timed out, and count as killed. */
-  readonly timeouts: number
-  /** The same content was measured again under the same ruler. */
-  readonly repeated: boolean
-  readonly settling: Settling
-}
+import type { Trial } from './trial.js'
 
 /** Tries one limit: does it pass, and whose doing is it. Undefined when there is nothing to compare a drop with. */
 export function tryLimit(trial: Trial): LimitOutcome | undefined {
+  if (isNumberMetric(trial.threshold.key.metric)) return tryNumber(trial)
   const { threshold, calibrated, attribution } = trial
   const { limit, metric, scope, model } = { ...threshold.key }
   const anchorSource = limit === 'maxErosion' ? trial.first : limit === 'maxDrop' || limit === 'maxRise' ? trial.accepted : null

@@ -95,9 +95,9 @@ function withoutCopies(parts: readonly Part[]): Part[] {
   })
 }
 
-/** An instrument that reported in one place has to report in all of them. */
+/** An instrument that reported in one place has to report in all of them; a number is measured where it is. */
 function missingMeasures(counted: readonly Part[]): Defect[] {
-  const measured = (part: Part): ReadonlySet<Measure> => new Set(part.reports.map((report) => report.measure))
+  const measured = (part: Part): ReadonlySet<Measure> => new Set(part.reports.map((report) => report.measure).filter((measure) => measure !== 'number'))
   const all = new Set(counted.flatMap((part) => [...measured(part)]))
   return counted.flatMap((part) => {
     if (part.unreadable.length > 0) return []
@@ -123,8 +123,8 @@ function equalReports(counted: readonly Part[]): Defect[] {
 }
 
 /** A shard that had no tests to run covers nothing, and looks like every other such shard. */
-function isBlank({ files }: Report): boolean {
-  return files.every(({ kinds }) => Object.values(kinds).every((kind: KindReport) =>
+function isBlank({ files, numbers = [] }: Report): boolean {
+  return numbers.length === 0 && files.every(({ kinds }) => Object.values(kinds).every((kind: KindReport) =>
     (kind.form === 'tally' ? kind.covered === 0 : kind.states.every((state) => state === 0))))
 }
 

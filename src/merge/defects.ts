@@ -32,7 +32,7 @@ function partDefects(part: Part): Defect[] {
 }
 
 function isEmpty(report: Report): boolean {
-  return report.files.every((file) => Object.values(file.kinds).every((kind: KindReport) =>
+  return (report.numbers ?? []).length === 0 && report.files.every((file) => Object.values(file.kinds).every((kind: KindReport) =>
     kind.form === 'tally' ? kind.total === 0 : kind.states.length === 0))
 }
 

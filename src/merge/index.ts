@@ -7,6 +7,7 @@ import type { Part } from '../model/part.js'
 import { sortAttempts, type Expected } from './attempts.js'
 import { reportDefects } from './defects.js'
 import { fingerprintOf } from './fingerprint.js'
+import { numberValues } from './numbers-of-parts.js'
 import { settle } from './settle.js'
 import { uniteAll, unionOf, type Union } from './union.js'
 import { measuredValues, type ScopeFilter } from './values.js'
@@ -37,10 +38,12 @@ export function merge(
   const { fingerprint, defects: configDefects } = fingerprintOf(expected.model, counted)
   const union = uniteAll(counted.flatMap((part, index) => part.reports.map((report) => unionOf(report, index))))
   const files = settleFiles(union, { blobs, parts: counted.length, runtime: runtimeProducers(counted) })
-  const values = measuredValues(files, scopes, fingerprint)
+  const numbers = numberValues(counted)
+  const values = [...measuredValues(files, scopes, fingerprint), ...numbers.values]
   const defects = [
     ...attemptDefects,
     ...configDefects,
+    ...numbers.defects,
     ...reportDefects(counted, files, values),
   ]
   return {

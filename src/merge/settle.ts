@@ -21,7 +21,7 @@ export function settle(all: readonly Variant[], { kind, runtimeProducer, parts }
     return { form: 'not-mergeable', producer: runtimeProducer }
   }
   const listed = variants.filter((variant) => variant.form === 'listed')
-  if (listed.length < variants.length) return tallies(variants)
+  if (listed.length < variants.length) return tallies(variants, kind)
   if (listed.some(({ takes }) => takes)) return byNumbers(listed, parts)
   const [only] = listed
   const one = listed.length === 1 ? only : isPopulation(kind) ? unionOfKeys(listed) : reconcile(listed)
@@ -73,13 +73,16 @@ function bounds(variants: readonly ListedVariant[], runtime: boolean): MergedKin
   return { form: 'bounded', covered: [Math.max(...covered), hit.size], total: [Math.max(...totals), universe.size] }
 }
 
-/** Totals without elements: one report's stand, several can overlap in everything or in nothing. */
-function tallies(variants: readonly Variant[]): MergedKind {
+/**
+ * Totals without elements: one report's stand, several can overlap in everything or in nothing. Equal totals are of one
+ * universe, except where each part has a share of it.
+ */
+function tallies(variants: readonly Variant[], kind: ElementKind): MergedKind {
   const counts = variants.flatMap((variant) => (variant.form === 'tally' ? [...variant.takes.values()] : listedCounts(variant)))
   const [first] = counts
   if (counts.length === 1 && first) return { form: 'tally', covered: first.covered, total: first.total }
   const largestTotal = Math.max(...counts.map(({ total }) => total))
-  const sameTotal = counts.every(({ total }) => total === largestTotal)
+  const sameTotal = !isPopulation(kind) && counts.every(({ total }) => total === largestTotal)
   const halves = variants.some((variant) => variant.form === 'tally' && [...variant.takes.values()].some(({ allOrNothing }) => allOrNothing))
   const total: readonly [number, number] = [largestTotal, sameTotal ? largestTotal : sum(counts.map((one) => one.total))]
   return {

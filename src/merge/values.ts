@@ -2,6 +2,8 @@ import { ELEMENT_KINDS, type ElementKind } from '../model/element.js'
 import type { Fingerprint } from '../model/fingerprint.js'
 import type { FileDetail, MeasuredValue, MergedKind } from '../model/measurement.js'
 import { METRICS, METRIC_DEFINITIONS, type Measure, type Metric, type MetricDefinition } from '../model/metric.js'
+import { WHOLE } from '../model/report.js'
+import { PROJECT } from '../model/scope.js'
 import { bounded, NO_DATA, type Value } from '../model/value.js'
 
 /** A scope as the merge needs it: a name, and which files are in it. */
@@ -14,10 +16,15 @@ export interface ScopeFilter {
 export function measuredValues(files: readonly FileDetail[], scopes: readonly ScopeFilter[], fingerprint: Fingerprint): MeasuredValue[] {
   const kinds = new Set(files.flatMap((file) => ELEMENT_KINDS.filter((kind) => file.kinds[kind])))
   return scopes.flatMap((scope) => {
-    const inScope = files.filter((file) => scope.holds(file.path) || file.kinds.test)
+    const inScope = files.filter((file) => isIn(scope, file.path) || file.kinds.test)
     return METRICS.filter((metric) => isGiven(metric, kinds, fingerprint))
       .map((metric) => ({ metric, scope: scope.name, value: valueIn(metric, inScope, scope) }))
   })
+}
+
+/** Totals of no file in particular are the suite's as a whole. */
+function isIn(scope: ScopeFilter, path: string): boolean {
+  return path === WHOLE ? scope.name === PROJECT : scope.holds(path)
 }
 
 /** A metric exists when its instrument reported and lists its kinds; `combined` is coverage.py's own. */
@@ -31,7 +38,7 @@ function isGiven(metric: Metric, kinds: ReadonlySet<ElementKind>, fingerprint: F
 
 /** With nothing counted at all, one metric a measure still says so. */
 function isHeadline(metric: Metric, measure: Measure): boolean {
-  return metric === { coverage: 'coverage.lines', mutation: 'mutation.score', tests: 'tests.executed' }[measure]
+  return metric === { coverage: 'coverage.lines', mutation: 'mutation.score', tests: 'tests.executed', number: null }[measure]
 }
 
 function valueIn(metric: Metric, files: readonly FileDetail[], scope: ScopeFilter): Value {
@@ -40,10 +47,12 @@ function valueIn(metric: Metric, files: readonly FileDetail[], scope: ScopeFilte
   let unmergeable = 0
   let producer = ''
   for (const file of files) {
-    if (definition.measure !== 'tests' && !scope.holds(file.path)) continue
+    if (definition.measure !== 'tests' && !isIn(scope, file.path)) continue
     for (const kind of definition.kinds) {
       const merged = file.kinds[kind]
       if (!merged) continue
+      // Totals do not say which mutants no test reached.
+      if (merged.form !== 'listed' && metric === 'mutation.coveredScore') return { kind: 'none', why: { reason: 'not-measured' } }
       if (merged.form === 'not-mergeable') {
         unmergeable += 1
         producer = merged.producer

@@ -12,10 +12,11 @@ export const COVERED = 1
 
 /**
  * States of a mutant, after mutation-testing-report-schema's `MutantStatus`; the order says which run
- * knew more about the mutant when two runs report it. A status the schema does not know stays visible.
+ * knew more about the mutant when two runs report it. A status the schema does not know stays visible. `Error` is no
+ * status of the schema: the mutant broke, and its tool counts that as detected, as PIT and Infection do.
  */
 export const MUTANT_STATUSES = [
-  'Pending', 'Ignored', 'NoCoverage', 'Survived', 'RuntimeError', 'CompileError', 'Timeout', 'Killed', 'Unknown',
+  'Pending', 'Ignored', 'NoCoverage', 'Survived', 'RuntimeError', 'CompileError', 'Timeout', 'Killed', 'Unknown', 'Error',
 ] as const
 export type MutantStatus = (typeof MUTANT_STATUSES)[number]
 

@@ -72,6 +72,8 @@ export interface ComparisonEvidence {
   'uncalibrated': { readonly model: string; readonly basis: string | null; readonly differs: readonly string[]; readonly known: readonly KnownReason[] }
   'no-threshold': { readonly suite: string; readonly model: string }
   'no-value': { readonly metric: string; readonly scope: string; readonly limit: LimitKind; readonly why: NoValue }
+  /** A number with fewer samples than its noise can be told from, of one content and fingerprint. */
+  'few-samples': { readonly metric: string; readonly limit: LimitKind; readonly samples: number; readonly needed: number }
   'first-baseline': { readonly series: string; readonly branch: string }
   'regression': LimitEvidence
   'false-failure': RulerEvidence & { readonly calibrated: boolean }

@@ -1,3 +1,4 @@
+import { isNumberMetric } from './metric.js'
 import { subtract, add, rational, parseDecimal, type Rational } from './rational.js'
 import type { LimitKind } from './threshold.js'
 
@@ -11,23 +12,28 @@ export interface Gate {
   readonly constant: bigint
 }
 
-/** How a limit reads: percent of a ratio, percentage points against an earlier ratio, or a number of elements. */
-export type LimitUnit = '%' | 'pp' | 'elements'
+/**
+ * How a limit reads: percent of a ratio, percentage points against an earlier ratio, a number of elements, or for a
+ * user's number as that, and in percent of an earlier one.
+ */
+export type LimitUnit = '%' | 'pp' | 'elements' | 'number' | '% of it'
 
 export function limitUnit(limit: LimitKind, metric: string): LimitUnit {
+  if (isNumberMetric(metric)) return limit === 'min' || limit === 'max' ? 'number' : '% of it'
   if (limit === 'maxUncovered' || metric === 'tests.executed') return 'elements'
   return limit === 'min' || limit === 'max' ? '%' : 'pp'
 }
 
-/** True when a metric can have the limit: what is counted in elements has no ratio to drop or rise from. */
+/** True when a metric can have the limit: what is counted in elements has no ratio to drop or rise from, a number none of either. */
 export function isLimitOf(limit: LimitKind, metric: string): boolean {
+  if (isNumberMetric(metric)) return limit === 'min' || limit === 'max' || limit === 'maxDrop' || limit === 'maxRise'
   return limitUnit(limit, metric) !== 'elements' || limit === 'min' || limit === 'max' || limit === 'maxUncovered'
 }
 
 /** The anchor is the ratio that `maxDrop`, `maxRise` and `maxErosion` are measured from. */
 export function gateOf(limit: LimitKind, value: string, metric: string, anchor: Rational | undefined): Gate | undefined {
   const number = parseDecimal(value)
-  if (!number) return undefined
+  if (!number || isNumberMetric(metric)) return undefined
   if (limitUnit(limit, metric) === 'elements') return countGate(limit, number)
   const ratio = rational(number.n, number.d * 100n)
   switch (limit) {

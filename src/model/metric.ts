@@ -1,7 +1,7 @@
 import { MUTANT_STATUSES, TEST_STATUSES, type Contribution, type ElementKind } from './element.js'
 
-/** What a build measures; an instrument measures one of them. */
-export type Measure = 'coverage' | 'mutation' | 'tests'
+/** What a build measures; an instrument measures one of them. Numbers are a user's own: a time, a size. */
+export type Measure = 'coverage' | 'mutation' | 'tests' | 'number'
 
 export const METRICS = [
   'coverage.lines', 'coverage.statements', 'coverage.functions', 'coverage.branches', 'coverage.combined',
@@ -23,7 +23,7 @@ const covered = (_kind: ElementKind, state: number): Contribution => (state === 
  * Definitions, with their sources: istanbul-lib-coverage `file-coverage.js`; coverage.py `results.py`
  * (`combined` is executed statements + executed branches over all of both); mutation-testing-metrics
  * `calculateMetrics.js` (score = killed + timeout over these + survived + no coverage; the covered score leaves
- * `NoCoverage` out of the total).
+ * `NoCoverage` out of the total). Readers of other tools' reports choose the status that counts as their tool counts.
  */
 export const METRIC_DEFINITIONS: { readonly [M in Metric]: MetricDefinition } = {
   'coverage.lines': { measure: 'coverage', kinds: ['line'], contribution: covered },
@@ -36,6 +36,17 @@ export const METRIC_DEFINITIONS: { readonly [M in Metric]: MetricDefinition } = 
   'tests.executed': { measure: 'tests', kinds: ['test'], contribution: testContribution },
 }
 
+const NUMBER = /^number\.[\w./-]{1,200}$/
+
+/** The metric of a number that users named. */
+export function numberMetric(name: string): string {
+  return `number.${name}`
+}
+
+export function isNumberMetric(text: string): boolean {
+  return NUMBER.test(text)
+}
+
 export function isMetric(text: string): text is Metric {
   return (METRICS as readonly string[]).includes(text)
 }
@@ -45,6 +56,7 @@ function mutantContribution(coveredOnly: boolean): MetricDefinition['contributio
     switch (MUTANT_STATUSES[state]) {
       case 'Killed':
       case 'Timeout':
+      case 'Error':
         return 'covered'
       case 'Survived':
         return 'uncovered'

@@ -1,6 +1,7 @@
 import type { ElementKind, Elements } from './element.js'
 import type { Instrument } from './fingerprint.js'
 import type { Measure } from './metric.js'
+import type { Quantity } from './value.js'
 
 /**
  * Elements of one kind as one report gave them. `surplus` tells how many of the covered elements the tool itself
@@ -41,10 +42,23 @@ export interface ReportFile {
   readonly rootless?: true
 }
 
+/** The path of totals that a report gives without naming files: they are the whole suite's. */
+export const WHOLE = 'whole:'
+
+/** False for what stands in a report's list of files and is none: a suite of tests, the totals of a whole report. */
+export function isFile(path: string): boolean {
+  return !path.startsWith('suite:') && path !== WHOLE
+}
+
 /** Something the reader saw that a person should know; never a reason to drop data. */
 export type ReportNote =
   | { readonly note: 'unknown-status'; readonly status: string; readonly path: string }
   | { readonly note: 'totals-disagree'; readonly what: string; readonly counted: string; readonly stated: string }
+
+/** A number with a name that users gave it; samples are canonical decimals. */
+export interface NamedNumber extends Pick<Quantity, 'unit' | 'direction' | 'samples'> {
+  readonly name: string
+}
 
 /** What one report file says, in the words of no particular tool. */
 export interface Report {
@@ -55,6 +69,8 @@ export interface Report {
   /** Kinds whose universe depends on what ran (V8 block coverage): not mergeable after conversion. */
   readonly runtimeKinds: readonly ElementKind[]
   readonly files: readonly ReportFile[]
+  /** Quantities that are counted from no elements. */
+  readonly numbers?: readonly NamedNumber[]
   readonly failedTests: readonly string[]
   readonly notes: readonly ReportNote[]
   /** Digest of the hit counts, which are dropped after reading: two places with equal hits are one run. */

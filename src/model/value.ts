@@ -18,11 +18,15 @@ export interface Bounded {
   readonly total: readonly [min: number, max: number]
 }
 
-/** A measured quantity that is not a ratio (milliseconds, bytes): a decimal string, its unit, its samples. */
+/** Which way a number is better. */
+export type Direction = 'lower' | 'higher'
+
+/** A measured quantity that is not a ratio (milliseconds, bytes): the median of its samples, as decimals, and its unit. */
 export interface Quantity {
   readonly kind: 'number'
   readonly decimal: string
   readonly unit: string
+  readonly direction: Direction
   readonly samples: readonly string[]
 }
 

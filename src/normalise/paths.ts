@@ -1,4 +1,5 @@
 import type { ResolvedPath } from './resolved-path.js'
+import { folderOf } from './below.js'
 import { resolveRootless } from './rootless.js'
 
 /** Resolves the paths reports use (absolute, relative, of other machines) to git-top-relative ones. */
@@ -31,7 +32,13 @@ export function pathResolver(facts: PathFacts): PathResolver {
     resolve: (reported) => {
       const paths = reported.map(posix)
       const roots = rootsOf(paths, index, facts.root)
-      return keepApart(paths.map((path) => resolveOne(path, { facts, index, top, roots })))
+      const read = (path: string): Reading => resolveOne(path, { facts, index, top, roots })
+      const readings = paths.map(read)
+      const relative = paths.filter((path) => !isAbsolute(path))
+      // Where some of them are known, the others are of files that are not here, not of another folder.
+      if (relative.length === 0 || readings.some(({ known }, at) => known && !isAbsolute(paths[at] ?? ''))) return keepApart(readings)
+      const folder = folderOf(relative, facts.tracked.map((path) => path.normalize('NFC')), facts.root)
+      return keepApart(folder === undefined ? readings : paths.map((path) => read(isAbsolute(path) ? path : folder + path.replace(/^(?:\.\/)+/, ''))))
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { Report, ReportFile } from '../model/report.js'
+import { isFile, type Report, type ReportFile } from '../model/report.js'
 import type { PathResolver } from './paths.js'
 import type { ResolvedPath } from './resolved-path.js'
 
@@ -10,10 +10,9 @@ export interface NormalReport {
   readonly unknown: readonly string[]
 }
 
-/** Containers of test cases that are suites, not files, keep their name. */
+/** What is no file keeps its name. */
 export function normaliseReport(report: Report, resolver: PathResolver): NormalReport {
-  const isSuite = (file: ReportFile): boolean => file.path.startsWith('suite:')
-  const sources = report.files.filter((file) => !isSuite(file))
+  const sources = report.files.filter((file) => isFile(file.path))
   const resolved = resolveAll(sources, resolver)
   const unknown = sources.flatMap((file, index) => (resolved[index]?.known ? [] : [file.path]))
   return {
@@ -21,7 +20,7 @@ export function normaliseReport(report: Report, resolver: PathResolver): NormalR
       ...report,
       files: [
         ...sources.map(({ elsewhere: _others, rootless: _rootless, ...file }, index) => ({ ...file, path: resolved[index]?.path ?? file.path })),
-        ...report.files.filter(isSuite),
+        ...report.files.filter((file) => !isFile(file.path)),
       ],
     },
     reported: sources.length,

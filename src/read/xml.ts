@@ -7,7 +7,7 @@ import { broken, type Document } from './format.js'
 export interface XmlHandler {
   readonly open: (name: string, attributes: Readonly<Record<string, string>>) => void
   readonly close: (name: string) => void
-  /** Text between tags; a long one comes in pieces. */
+  /** Text between tags, CDATA too; a long one comes in pieces. */
   readonly text?: (text: string) => void
   /** What is wrong with the element that was just opened or closed; asked after each. */
   readonly fault?: () => string | null
@@ -40,7 +40,10 @@ export function walkXml(document: Document, format: string, handler: XmlHandler)
     handler.close(tag.name)
     check()
   })
-  if (handler.text) parser.on('text', handler.text)
+  if (handler.text) {
+    parser.on('text', handler.text)
+    parser.on('cdata', handler.text)
+  }
   for (let offset = 0; offset < document.text.length && !failure; offset += CHUNK) {
     parser.write(document.text.slice(offset, offset + CHUNK))
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isModelPattern } from '../model/execution-model.js'
 import { isLimitOf } from '../model/gate.js'
-import { isMetric } from '../model/metric.js'
+import { isMetric, isNumberMetric } from '../model/metric.js'
 import { canonicalDecimal } from '../model/rational.js'
 import { CHANGE_KINDS, RECALIBRATION_CAUSES } from '../model/recalibration.js'
 import { LIMIT_KINDS } from '../model/threshold.js'
@@ -20,7 +20,7 @@ const day = text('a day').regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'expected a day 
 const key = z.strictObject({
   suite: text('a suite'),
   model: text('an execution model').refine(isModelPattern, { error: 'expected an execution model or a pattern such as sharded:*' }),
-  metric: text('a metric').refine(isMetric, { error: 'expected a metric such as coverage.lines' }),
+  metric: text('a metric').refine((metric) => isMetric(metric) || isNumberMetric(metric), { error: 'expected a metric such as coverage.lines or number.p95' }),
   scope: text('a scope'),
   limit: z.enum(LIMIT_KINDS, { error: `expected one of ${LIMIT_KINDS.join(', ')}` }),
 }, { error: 'expected suite, model, metric, scope and limit' }).refine((one) => isLimitOf(one.limit, one.metric), {

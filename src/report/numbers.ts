@@ -14,7 +14,7 @@ export function valueWords(value: Value): string {
     case 'bounded':
       return `${percentWords(leastRatio(value))} to ${percentWords(mostRatio(value))}`
     case 'number':
-      return `${value.decimal} ${value.unit}`
+      return `${value.decimal}${value.unit === '' ? '' : ` ${value.unit}`} (${counted(value.samples.length, 'sample')})`
     case 'none':
       return noValueWords(value.why)
   }
@@ -100,7 +100,8 @@ export function changeWords(before: Value | null, after: Value): string | undefi
 
 /** `at least 80 %`, `at most 5 uncovered`, `at most 0.5 pp below the baseline`. */
 export function limitWords(limit: LimitKind, value: string, metric: string): string {
-  const unit = limitUnit(limit, metric) === 'elements' ? '' : ' %'
+  const unit = limitUnit(limit, metric) === '%' ? ' %' : ''
+  const points = limitUnit(limit, metric) === '% of it' ? '%' : 'pp'
   switch (limit) {
     case 'min':
       return `at least ${value}${unit}`
@@ -109,9 +110,9 @@ export function limitWords(limit: LimitKind, value: string, metric: string): str
     case 'maxUncovered':
       return `at most ${value} uncovered`
     case 'maxDrop':
-      return `at most ${value} pp below the baseline`
+      return `at most ${value} ${points} below the baseline`
     case 'maxRise':
-      return `at most ${value} pp above the baseline`
+      return `at most ${value} ${points} above the baseline`
     case 'maxErosion':
       return `at most ${value} pp below the first build of the baseline`
   }

@@ -14,7 +14,7 @@ const interval = z.tuple([z.int(), z.int()])
 const value = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('count'), covered: z.int(), total: z.int(), ratio: exact, percent: z.string().describe('for display: cut off after two decimals, never rounded up') }),
   z.strictObject({ kind: z.literal('bounded'), covered: interval, total: interval }),
-  z.strictObject({ kind: z.literal('number'), decimal: z.string(), unit: z.string(), samples: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal('number'), decimal: z.string(), unit: z.string(), direction: z.enum(['lower', 'higher']), samples: z.array(z.string()) }),
   z.strictObject({ kind: z.literal('none'), reason: z.enum(['no-data', 'not-mergeable', 'not-measured']) }),
 ])
 

@@ -2,6 +2,7 @@ import { read } from '../../src/read/index.js'
 import { formatFixture, formatFixtures } from '../support/format-fixtures.js'
 import { mutated, randomFrom } from '../support/mutate.js'
 import { bytesOf, fixture, fixtureNames } from '../support/reports.js'
+import { runnerFixture, runnerFixtures } from '../support/runner-fixtures.js'
 import { unsoundness } from '../support/sound-reading.js'
 
 /** `node dist/test/bench/fuzz-readers.js [runs] [seed]`: a million changed reports, unless another number is given. */
@@ -10,7 +11,11 @@ const seed = Number(process.argv[3] ?? 1)
 
 /** Small ones alone: the places where readers go wrong are in them too, and a run takes microseconds. */
 const LARGEST = 25_000
-const seeds = [...fixtureNames().map((name) => [name, fixture(name)] as const), ...formatFixtures().map((name) => [name, formatFixture(name)] as const)]
+const seeds = [
+  ...fixtureNames().map((name) => [name, fixture(name)] as const),
+  ...formatFixtures().map((name) => [name, formatFixture(name)] as const),
+  ...runnerFixtures().map((name) => [name, runnerFixture(name)] as const),
+]
   .filter(([, bytes]) => bytes.length <= LARGEST)
   .map(([name, bytes]) => [name, new TextDecoder().decode(bytes)] as const)
 

@@ -58,6 +58,9 @@ function ledger<K extends LedgerKind>(kind: K, tier: Tier): Sample<K> {
 }
 
 const tried = (changes: Partial<LimitOutcome>): Partial<Evidence> => ({ metrics: [metricOutcome([outcome(changes)])] })
+const numberOf = (taken: readonly string[]): Partial<Evidence> => ({
+  metrics: [{ ...metricOutcome([outcome({ result: 'no-value', limit: 'max' })]), metric: 'number.p95', candidate: { kind: 'number', decimal: '1', unit: 'ms', direction: 'lower', samples: taken } }],
+})
 const NO_SIGNS = { uncovered: [], skipped: [], otherUniverse: [] }
 const bounds = { counterfactual: { lower: -30n, upper: -20n }, causes: ['code'] as const }
 const told = {
@@ -100,6 +103,10 @@ const SAMPLES: { readonly [K in FindingKind]: Sample<K> } = {
   },
   'no-reference': { found: { noReference: { why: 'first', searched: 3 } }, not: { noReference: null }, evidence: { why: 'first', searched: 3 }, tier: 'info', origin: 'inherited' },
   'history-shallow': { found: { historyEnded: 0 }, not: { historyEnded: null }, evidence: { searched: 0 }, tier: 'warning', origin: 'introduced' },
+  'few-samples': {
+    found: numberOf(['1', '2']), not: tried({ result: 'no-value' }),
+    evidence: { metric: 'number.p95', limit: 'max', samples: 2, needed: 5 }, tier: 'info', origin: 'introduced',
+  },
   'first-baseline': {
     found: { firstBaseline: { series: { suite: 'unit', leg: 'node20', model: 'serial' }, branch: 'main' } }, not: { firstBaseline: null },
     evidence: { series: 'unit serial (node20)', branch: 'main' }, tier: 'info', origin: 'introduced',

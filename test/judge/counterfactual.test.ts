@@ -109,7 +109,7 @@ test('a value keeps a limit, breaks it, or cannot be told', (t) => {
   t.is(keeps(of, bounded([70, 79], [100, 100])), 'no')
   t.is(keeps(of, bounded([70, 80], [100, 100])), 'unknown')
   t.is(keeps(of, bounded([80, 80], [100, 110])), 'unknown')
-  for (const value of [undefined, NO_DATA, { kind: 'number', decimal: '99', unit: '%', samples: [] } as const]) t.is(keeps(of, value), 'unknown')
+  for (const value of [undefined, NO_DATA, { kind: 'number', direction: 'lower' as const, decimal: '99', unit: '%', samples: [] } as const]) t.is(keeps(of, value), 'unknown')
 })
 
 test('nothing is rounded before it is compared', (t) => {

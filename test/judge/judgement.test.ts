@@ -24,7 +24,7 @@ function gathered(changes: Partial<Gathered> = {}): Gathered {
       tests: { missing: [], added: [] }, diff: null, repeats: [],
     },
     carried: [], anchors: { accepted: null, first: null }, changes: { author: touching('source'), baseMoved: NO_CHANGES }, differences: [],
-    missing: { files: [], tests: [], measures: [] }, register: EMPTY_REGISTER, cells: { oldOnNew: null, repeated: false }, overrides: [], unreached: new Set(),
+    missing: { files: [], tests: [], measures: [] }, register: EMPTY_REGISTER, cells: { oldOnNew: null, repeated: false }, repeats: [], overrides: [], unreached: new Set(),
     overdue: [], unfetched: false, now: '2026-11-23T10:00:00Z', ...changes,
   }
 }

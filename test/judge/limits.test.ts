@@ -1,7 +1,8 @@
 import test from 'ava'
 import { noMovement } from '../../src/model/judgement.js'
 import { tryLimits, type Case } from '../../src/judge/index.js'
-import { tryLimit, type Trial } from '../../src/judge/limits.js'
+import { tryLimit } from '../../src/judge/limits.js'
+import type { Trial } from '../../src/judge/trial.js'
 import { uncalibratedFor } from '../../src/judge/calibration.js'
 import type { Instrument } from '../../src/model/fingerprint.js'
 import type { Attribution, Group, LimitResult } from '../../src/model/judgement.js'
@@ -13,7 +14,7 @@ import { entry, group, lines, measurement, moves, shares, threshold, values } fr
 const NONE: Attribution = { kind: 'none', why: 'there is no reference' }
 
 function trial(changes: Partial<Trial> = {}): ReturnType<typeof tryLimit> {
-  return tryLimit({ threshold: threshold('80'), calibrated: true, candidate: lines(90, 100), reference: lines(90, 100), attribution: shares(), accepted: null, first: null, blind: false, timeouts: 0, repeated: false, settling: null, ...changes })
+  return tryLimit({ threshold: threshold('80'), calibrated: true, candidate: lines(90, 100), reference: lines(90, 100), attribution: shares(), accepted: null, first: null, blind: false, timeouts: 0, repeats: [], repeated: false, settling: null, ...changes })
 }
 
 /** A build that went from 90 of 100 to `candidate` by the moves of the groups. */
@@ -113,7 +114,7 @@ test('where there is no value nothing is passed', (t) => {
     t.is(trial({ candidate })!.result, 'no-value')
     t.is(trial({ candidate, reference: null })!.result, 'no-value')
   }
-  t.is(trial({ candidate: measurement({ values: values({ 'coverage.lines': { kind: 'number', decimal: '99', unit: '%', samples: [] } }) }) })!.result, 'no-value')
+  t.is(trial({ candidate: measurement({ values: values({ 'coverage.lines': { kind: 'number', direction: 'lower' as const, decimal: '99', unit: '%', samples: [] } }) }) })!.result, 'no-value')
 })
 
 // ---- limits against an earlier value
@@ -199,7 +200,7 @@ const serialLimit = threshold('80', { model: 'serial' }, serial.digest)
 
 function judged(changes: Partial<Case>): ReturnType<typeof tryLimits> {
   return tryLimits({
-    candidate: ran('serial'), reference: ran('serial'), thresholds: [serialLimit], entries: [serial], maxErosion: null, accepted: null, first: null, carriesOver: false, blind: false, repeated: false, oldOnNew: null,
+    candidate: ran('serial'), reference: ran('serial'), thresholds: [serialLimit], entries: [serial], maxErosion: null, accepted: null, first: null, carriesOver: false, blind: false, repeats: [], repeated: false, oldOnNew: null,
     movementOf: () => ({ ...noMovement(shares()), timeouts: 0 }), ...changes,
   })
 }

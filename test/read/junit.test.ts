@@ -93,3 +93,21 @@ test('names in a declared encoding, with entities and line breaks, stay one name
   const latin = Uint8Array.from([...bytesOf('<?xml version="1.0" encoding="ISO-8859-1"?><testsuite name="s"><testcase name="gr'), 0xf6, 0xdf, ...bytesOf('e &amp;&#10;x"/></testsuite>')])
   t.deepEqual(cases(latin), [['suite:s', [JSON.stringify('größe &\nx')]]])
 })
+
+const go = (content: string) => suite(`<properties><property name="go.version" value="go1.19"/></properties>${content}`)
+
+for (const [tries, status] of [
+  ['<testcase name="n"><failure/></testcase><testcase name="n"/>', 'flaky'],
+  ['<testcase name="n"><failure/></testcase><testcase name="n"><failure/></testcase>', 'failed'],
+  ['<testcase name="n"/><testcase name="n"/>', 'passed'],
+] as const) {
+  test(`a test of Go that is listed with each of its tries is one: ${status}`, (t) => {
+    t.deepEqual(statuses(of(go(tries)), 'test'), { [status]: 1 })
+  })
+}
+
+test('what is to do in node:test may fail, and was not run for the count', (t) => {
+  const report = of(suite('<testcase name="n"><skipped type="todo" message="true"/><failure/></testcase>'))
+  t.deepEqual(statuses(report, 'test'), { skipped: 1 })
+  t.deepEqual(report.failedTests, [])
+})

@@ -85,3 +85,16 @@ test('folders nested 20,000 deep, and files named like inherited properties, are
   t.is(report.files.length, 3)
   t.deepEqual(statuses(report, 'mutant'), { Killed: 1 })
 })
+
+for (const [language, tool] of [['cs', 'Stryker.NET'], ['scala', 'Stryker4s'], ['javascript', 'unknown']] as const) {
+  test(`a report of ${language} that names no framework is of ${tool}`, (t) => {
+    const files = { 'src/a': { language, source: '', mutants: [mutant('Killed')] }, 'src/b': { language, source: '', mutants: [] } }
+    t.is(of({ schemaVersion: '1', thresholds: {}, files }).instrument.identity['tool'], tool)
+    t.is(of({ schemaVersion: '1', thresholds: {}, files, framework: { name: 'Other' } }).instrument.identity['tool'], 'Other')
+  })
+}
+
+test("Stryker.NET's absolute Windows paths lie where they say, whatever the root of the project", (t) => {
+  const value = { ...document([]), projectRoot: String.raw`C:\w\Shop`, files: { [String.raw`C:\w\Shop\Cart.cs`]: { language: 'cs', source: '', mutants: [mutant('CompileError')] } } }
+  t.is(of(value).files[0]!.path, String.raw`C:\w\Shop\Cart.cs`)
+})

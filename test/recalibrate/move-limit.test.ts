@@ -38,7 +38,7 @@ for (const [what, limit, value, reference, candidate, metric, moved] of [
 }
 
 test('without two exact values, or a decimal, there is no bias', (t) => {
-  for (const value of [undefined, NO_DATA, bounded([1, 2], [3, 4]), { kind: 'number', decimal: '1', unit: 's', samples: [] } as const]) {
+  for (const value of [undefined, NO_DATA, bounded([1, 2], [3, 4]), { kind: 'number', direction: 'lower' as const, decimal: '1', unit: 's', samples: [] } as const]) {
     t.is(byBias('min', '80', value, exact(1, 2)), undefined)
     t.is(byBias('min', '80', exact(1, 2), value), undefined)
     t.is(byBias('maxUncovered', '80', exact(1, 2), value), undefined)

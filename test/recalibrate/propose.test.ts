@@ -143,7 +143,7 @@ test('evidence holds the counts, what differs, and the instrument', (t) => {
 test('a value as evidence is the integers it was made of', (t) => {
   t.is(valueText(exact(83, 86)), '83/86')
   t.is(valueText(bounded([1, 2], [3, 4])), '1..2/3..4')
-  t.is(valueText({ kind: 'number', decimal: '1.2', unit: 's', samples: [] }), '1.2 s')
+  t.is(valueText({ kind: 'number', direction: 'lower' as const, decimal: '1.2', unit: 's', samples: [] }), '1.2 s')
   t.is(valueText({ kind: 'none', why: { reason: 'not-measured' } }), 'none (not-measured)')
 })
 

@@ -34,7 +34,7 @@ const DRAFT = draftOf({
     { metric: 'mutation.score', scope: 'project', value: { kind: 'count', covered: 1, total: 2 } },
     { metric: 'coverage.statements', scope: 'ünï', value: { kind: 'bounded', covered: [1, 4], total: [5, 9] } },
     { metric: 'coverage.branches', scope: 'project', value: { kind: 'none', why: { reason: 'not-mergeable', files: 1, producer: 'v8' } } },
-    { metric: 'p95', scope: 'project', value: { kind: 'number', decimal: '12.50', unit: 'ms', samples: ['12.50', '13'] } },
+    { metric: 'p95', scope: 'project', value: { kind: 'number', direction: 'lower' as const, decimal: '12.50', unit: 'ms', samples: ['12.50', '13'] } },
   ],
   defects: [
     { kind: 'part-missing', evidence: { place: { index: 2, of: 3 }, measure: null } },

@@ -119,6 +119,7 @@ export const samples: { readonly [K in FindingKind]: readonly FindingEvidence[K]
     { metric: 'coverage.branches', scope: 'project', limit: 'min', why: { reason: 'no-data' } },
     { metric: 'mutation.score', scope: 'project', limit: 'maxDrop', why: { reason: 'not-measured' } },
   ],
+  'few-samples': [{ metric: 'number.p95', limit: 'max', samples: 1, needed: 5 }, { metric: 'number.size', limit: 'maxRise', samples: 4, needed: 5 }],
   'first-baseline': [{ series: 'unit sharded:4 (node20)', branch: 'release/2' }],
   regression: limits,
   'false-failure': limits.flatMap((one) => [true, false].map((calibrated) => ({ ...one, calibrated }))).flatMap(withReasons),

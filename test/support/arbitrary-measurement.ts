@@ -47,7 +47,7 @@ const file: fc.Arbitrary<FileDetail> = fc.record({
 const value: fc.Arbitrary<Value> = fc.oneof(
   fc.record({ kind: fc.constant('count' as const), covered: number, total: number.map((total) => total + 1) }),
   fc.record({ kind: fc.constant('bounded' as const), covered: bounds, total: bounds }),
-  fc.record({ kind: fc.constant('number' as const), decimal: fc.constantFrom('0.1', '12', '1e3'), unit: line, samples: fc.array(line, { maxLength: 3 }) }),
+  fc.record({ kind: fc.constant('number' as const), decimal: fc.constantFrom('0.1', '12', '1e3'), unit: line, direction: fc.constantFrom('lower' as const, 'higher' as const), samples: fc.array(line, { maxLength: 3 }) }),
   fc.constant({ kind: 'none' as const, why: { reason: 'no-data' as const } }),
 )
 

@@ -40,7 +40,7 @@ export function truthTable(): readonly Row[] {
       for (const standing of ['pull-request', 'baseline-branch'] as const) {
         for (const mode of ['enforce', 'observe'] as const) {
           const [reference, candidate] = [lines(90, 100), lines(covered, 100)]
-          const tried = tryLimit({ threshold: threshold('80'), calibrated: true, candidate, reference, attribution: shares(...groups), accepted: null, first: null, blind: false, timeouts: 0, repeated: false, settling: null })
+          const tried = tryLimit({ threshold: threshold('80'), calibrated: true, candidate, reference, attribution: shares(...groups), accepted: null, first: null, blind: false, timeouts: 0, repeats: [], repeated: false, settling: null })
           if (!tried) throw new Error('no outcome')
           const outcome = origin === 'inherited' ? { ...tried, referencePasses: 'no' as const, worse: false } : tried
           const findings = detect(evidence({

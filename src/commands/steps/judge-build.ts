@@ -18,6 +18,7 @@ import { overridesHere } from './decisions.js'
 import { judgementOf } from './judgement.js'
 import { ledgerOf, type LedgerState } from './ledger.js'
 import { missingOf } from './missing.js'
+import { numberRepeats } from './number-repeats.js'
 import { overdueSuites } from './overdue.js'
 import type { Project } from './project.js'
 import { comparedWith } from './reference.js'
@@ -76,10 +77,12 @@ export async function judgeBuild(input: JudgeInput): Promise<Result<Judged, Fail
   if (!cells.ok) return cells
   const overdue = base.standing === 'baseline-branch' ? await overdueSuites(store, policy, world.clock.now()) : ok([])
   if (!overdue.ok) return overdue
+  const repeats = await numberRepeats(store, candidate)
+  if (!repeats.ok) return repeats
   const limits = limitsWithBasis(ledger.value.thresholds, candidate.slot.suite, candidate.slot.model, reference?.measurement.slot.model ?? null)
   const judgement = judgementOf({
     policy, candidate, base, ledger: ledger.value, limits, compared: compared.value, files, carried, anchors: anchors.value, changes, differences, missing,
-    register: register.value, unreached, overdue: overdue.value, cells: cells.value, overrides: overrides.value, unfetched: Boolean(input.unfetched), now: world.clock.now(),
+    register: register.value, unreached, overdue: overdue.value, cells: cells.value, repeats: repeats.value, overrides: overrides.value, unfetched: Boolean(input.unfetched), now: world.clock.now(),
   })
   return ok({ judgement, base, entry: limits.length > 0 ? setDigest(ledger.value.digests(candidate.slot.suite)) : null, order: compared.value.order && [candidate.slot.commit, ...compared.value.order.map(({ commit }) => commit)] })
 }

@@ -38,6 +38,8 @@ export interface Gathered {
   readonly missing: Evidence['missing']
   readonly register: Register
   readonly cells: Cells
+  /** Other runs of the content with its fingerprint, for the noise of numbers. */
+  readonly repeats: readonly Measurement[]
   readonly overrides: readonly Override[]
   /** Files that flipped and that the change cannot have reached, as far as text shows. */
   readonly unreached: ReadonlySet<string>
@@ -135,6 +137,7 @@ function triedLimits(of: Gathered, { thresholds, maxErosion }: Pick<Parameters<t
     first: anchors.first,
     blind: unfetched,
     carriesOver: reference !== null && files.equal && files.compared > 0 && missing.tests.length === 0,
+    repeats: of.repeats,
     repeated: cells.repeated,
     movementOf: movements(of, reference, candidate, files),
     // Two runs that lost the same are neither chance nor a loss.

@@ -6,6 +6,7 @@ import type { SuitePolicy } from '../../model/policy.js'
 import { err, ok, type Result } from '../../model/result.js'
 import { merge } from '../../merge/index.js'
 import { pathResolver } from '../../normalise/paths.js'
+import { NO_PREFIXES, withPrefixes, type Prefixes } from '../../normalise/prefixes.js'
 import { normaliseReport, type NormalReport } from '../../normalise/report.js'
 import { scopeFilter, scopesOf } from '../../policy/scopes.js'
 import type { MeasurementDraft } from '../../record/store.js'
@@ -28,6 +29,8 @@ export interface MeasureInput extends BuildModel {
   readonly suite: SuitePolicy
   readonly build: Build
   readonly parts: readonly Part[]
+  /** What is said of the paths of the reports; nothing when undefined. */
+  readonly prefixes?: Prefixes
   readonly selection: Measurement['selection']
 }
 
@@ -56,7 +59,7 @@ export async function measure(input: MeasureInput): Promise<Result<{ readonly dr
   const resolver = pathResolver({
     tracked: tracked.map(({ path }) => path), top: checkout.top, root: suite.root, exists: (path) => world.files.exists(`${checkout.top}/${path}`),
   })
-  const normal = input.parts.map((part) => ({ part, reports: part.reports.map((report) => normaliseReport(report, resolver)) }))
+  const normal = input.parts.map((part) => ({ part, reports: part.reports.map((report) => normaliseReport(withPrefixes(report, input.prefixes ?? NO_PREFIXES), resolver)) }))
   const all = normal.flatMap(({ reports }) => reports)
   const stranger = all.find(({ report, reported, known }) => report.measure !== 'tests' && reported > 0 && known === 0)
   if (stranger) return err({ code: 'report-foreign', source: stranger.report.source, reported: stranger.reported, examples: stranger.unknown.slice(0, EXAMPLES) })

@@ -10,6 +10,7 @@ import type { RecordOptions } from '../options.js'
 import { buildOf, type Build } from './build.js'
 import { withEnvironmentFiles, type StatedSource } from './environment-files.js'
 import { gather, type Gathered } from './gather.js'
+import { givenNumbers, packedNumbers, reportsOrNumbers, withNumbers } from './given-numbers.js'
 import { measure, slotOf } from './measure.js'
 import { openProject, suiteOf, type Project } from './project.js'
 import { findSources, openSource, openSources, readPart, type Source } from './sources.js'
@@ -39,22 +40,26 @@ export async function recordBuild(options: Omit<RecordOptions, 'strict'>, world:
   if (!suite.ok) return suite
   const build = await buildOf(world, checkout, options)
   if (!build.ok) return build
+  const numbers = givenNumbers(options.metric ?? [])
+  if (!numbers.ok) return numbers
   const own = options.reports.length === 0
   const folder = own ? checkout.top : world.cwd
-  const paths = await findSources(world, own ? suite.value.reports : options.reports, folder)
+  const paths = reportsOrNumbers(await findSources(world, own ? suite.value.reports : options.reports, folder), { own, numbers: numbers.value })
   if (!paths.ok) return paths
-  const sources = await sourcesOf(world, paths.value, folder)
+  const alone = paths.value.length === 0
+  const sources = alone ? ok([{ kind: 'report' as const, ...packedNumbers(numbers.value) }]) : await sourcesOf(world, paths.value, folder)
   if (!sources.ok) return sources
   const gathered = await gather(sources.value, { world, top: checkout.top, suite: suite.value, build: build.value, model: options.model })
   if (!gathered.ok) return gathered
-  const inPart = withBuildOfParts(build.value, gathered.value.parts)
+  const given = alone ? gathered.value.parts : withNumbers(gathered.value.parts, numbers.value)
+  const inPart = withBuildOfParts(build.value, given)
   const store = await open(checkout.top)
   if (!store.ok) return store
-  const slot = slotOf({ suite: suite.value, build: inPart, model: gathered.value.model }, gathered.value.parts)
+  const slot = slotOf({ suite: suite.value, build: inPart, model: gathered.value.model }, given)
   const kept = await keptParts(world, store.value, slot, gathered.value)
   if (!kept.ok) return kept
-  const parts = [...gathered.value.parts, ...kept.value]
-  const measured = await measure({ ...gathered.value, world, project: project.value, suite: suite.value, build: inPart, parts, selection })
+  const parts = [...given, ...kept.value]
+  const measured = await measure({ ...gathered.value, world, project: project.value, suite: suite.value, build: inPart, parts, selection, prefixes: { strip: options.stripPrefix ?? [], add: options.addPrefix ?? null } })
   if (!measured.ok) return measured
   const { draft, files } = measured.value
   const stored = await store.value.add({ ...draft, slot }, files, world.clock.now())

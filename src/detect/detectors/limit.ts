@@ -1,6 +1,7 @@
 import { INSTRUMENT_CLASSES, mayTouch } from '../../model/changes.js'
 import type { FindingEvidence, LimitEvidence } from '../../model/finding.js'
 import type { LimitOutcome, MetricOutcome } from '../../model/judgement.js'
+import { LEAST_SAMPLES } from '../../model/median.js'
 import type { Origin } from '../../model/verdict.js'
 import type { Detector, Evidence, Found } from '../evidence.js'
 import { knownReasons } from '../knowledge/reasons.js'
@@ -31,6 +32,12 @@ function holds(kind: LimitKindOfFinding, { calibrated }: LimitOutcome): boolean 
 export const noValue: Detector<'no-value'> = (evidence) => outcomes(evidence).flatMap(({ metric, outcome }) =>
   outcome.result === 'no-value' && metric.candidate.kind === 'none'
     ? [{ evidence: { metric: metric.metric, scope: metric.scope, limit: outcome.limit, why: metric.candidate.why }, origin: 'introduced' as const }]
+    : [])
+
+/** Limits on a number that is recorded and not judged yet. */
+export const fewSamples: Detector<'few-samples'> = (evidence) => outcomes(evidence).flatMap(({ metric: { metric, candidate }, outcome }) =>
+  outcome.result === 'no-value' && candidate.kind === 'number'
+    ? [{ evidence: { metric, limit: outcome.limit, samples: candidate.samples.length, needed: LEAST_SAMPLES }, origin: 'introduced' as const }]
     : [])
 
 function outcomes({ metrics }: Evidence): readonly { readonly metric: MetricOutcome; readonly outcome: LimitOutcome }[] {

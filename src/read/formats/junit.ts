@@ -1,11 +1,11 @@
 // Format: no single specification; https://github.com/testmoapp/junitxml lists what writers do
 import type { Failure } from '../../model/failure.js'
-import { TEST_STATUSES, type TestStatus } from '../../model/element.js'
-import type { Report, ReportFile, ReportNote } from '../../model/report.js'
+import type { TestStatus } from '../../model/element.js'
+import type { Report, ReportNote } from '../../model/report.js'
 import { err, ok, type Result } from '../../model/result.js'
 import { broken, type Document, type Format } from '../format.js'
-import { listElements, type RawElement } from '../shape.js'
 import { walkXml } from '../xml.js'
+import { testReport, withRetries, type FoundTest } from './tests.js'
 
 /**
  * JUnit XML as the runners write it. Test cases are counted, never the totals that suites state: these are missing,
@@ -24,13 +24,7 @@ interface Suite {
   readonly file: string
 }
 
-interface Case {
-  readonly container: string
-  readonly name: string
-  readonly status: TestStatus
-}
-
-interface OpenCase extends Omit<Case, 'status'> {
+interface OpenCase extends Omit<FoundTest, 'status'> {
   readonly attribute: string
   readonly results: Set<string>
 }
@@ -39,7 +33,8 @@ const RESULTS = new Set(['failure', 'error', 'skipped', 'disabled', 'flakyFailur
 
 function readJunit(document: Document): Result<Report, Failure> {
   const suites: Suite[] = []
-  const cases: Case[] = []
+  const cases: FoundTest[] = []
+  let isGo = false
   let stated: number | null = null
   let stamp: string | null = null
   let open: OpenCase | null = null
@@ -54,7 +49,9 @@ function readJunit(document: Document): Result<Report, Failure> {
       } else if (name === 'testcase') {
         open = openCase(attributes, suites.at(-1))
       } else if (open && RESULTS.has(name)) {
-        open.results.add(name)
+        open.results.add(name === 'skipped' && attributes['type'] === 'todo' ? 'todo' : name)
+      } else if (name === 'property' && attributes['name'] === 'go.version') {
+        isGo = true
       }
     },
     close: (name) => {
@@ -68,18 +65,13 @@ function readJunit(document: Document): Result<Report, Failure> {
   if (stated !== null && cases.length === 0 && Number.isNaN(stated)) {
     return err(broken(document, 'JUnit XML', 'the "tests" attribute of the first suite is not a number and no test case follows'))
   }
-  return ok({
-    source: document.source,
+  return ok(testReport(document.source, {
     format: 'junit',
-    measure: 'tests',
-    instrument: { identity: { tool: 'junit', definition: 'test cases' }, suspect: {}, recorded: {} },
-    runtimeKinds: [],
-    files: containers(cases),
-    failedTests: cases.filter(({ status }) => status === 'failed' || status === 'error').map(({ name }) => name),
+    // In a package of Go a name is one test: it is there again when it was run again (gotestsum --rerun-fails).
+    tests: isGo ? withRetries(cases) : cases,
     notes: statedNotes(cases.length, stated),
-    hits: null,
     stamp,
-  })
+  }))
 }
 
 /** A test is known by its file (or suite), class and name; the file is a path, a suite is marked as none. */
@@ -96,20 +88,12 @@ function openCase(attributes: Readonly<Record<string, string>>, suite: Suite | u
 
 /** A case can hold several results: failure counts before error, error before skipped (python's and Jenkins' order). */
 function statusOf({ results, attribute }: OpenCase): TestStatus {
+  // node:test runs what is still to do, and does not mind that it fails.
+  if (results.has('todo')) return 'skipped'
   if (results.has('failure')) return 'failed'
   if (results.has('error')) return 'error'
   if (results.has('skipped') || results.has('disabled') || /^(?:notrun|disabled|skipped|suppressed)$/i.test(attribute)) return 'skipped'
   return results.has('flakyFailure') || results.has('flakyError') ? 'flaky' : 'passed'
-}
-
-function containers(cases: readonly Case[]): ReportFile[] {
-  const byContainer = new Map<string, RawElement[]>()
-  for (const { container, name, status } of cases) {
-    const elements = byContainer.get(container) ?? []
-    elements.push({ key: JSON.stringify(name), order: [], state: TEST_STATUSES.indexOf(status) })
-    byContainer.set(container, elements)
-  }
-  return [...byContainer].map(([path, elements]) => ({ path, loaded: true, kinds: { test: listElements(elements) } }))
 }
 
 /** Only a suite that states tests and lists none is worth a word; other disagreements are the writers' daily bread. */

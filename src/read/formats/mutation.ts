@@ -50,7 +50,7 @@ function readMutation(document: Document): Result<Report, Failure> {
     format: 'mutation-schema',
     measure: 'mutation',
     instrument: {
-      identity: { tool: toolName(json), definition: 'mutation-testing-metrics' },
+      identity: { tool: toolName(json, result), definition: 'mutation-testing-metrics' },
       suspect: { version: toolVersion(json), ...measuringOptions(json) },
       recorded: {},
     },
@@ -117,9 +117,14 @@ function metricsNotes(result: schema.MutationTestResult, files: readonly ReportF
   return counted === stated ? [] : [{ note: 'totals-disagree', what: 'mutants', counted, stated }]
 }
 
-function toolName(json: Readonly<Record<string, unknown>>): string {
+/** Writers that do not name themselves, by the language that only they mutate. */
+const BY_LANGUAGE: ReadonlyMap<unknown, string> = new Map([['cs', 'Stryker.NET'], ['scala', 'Stryker4s']])
+
+function toolName(json: Readonly<Record<string, unknown>>, { files }: schema.MutationTestResult): string {
   const { framework } = json
-  return isRecord(framework) && typeof framework['name'] === 'string' ? framework['name'] : 'unknown'
+  if (isRecord(framework) && typeof framework['name'] === 'string') return framework['name']
+  const languages = new Set<unknown>(Object.values(files).map(({ language }) => language))
+  return languages.size === 1 ? BY_LANGUAGE.get([...languages][0]) ?? 'unknown' : 'unknown'
 }
 
 function toolVersion(json: Readonly<Record<string, unknown>>): string {

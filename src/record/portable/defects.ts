@@ -8,7 +8,7 @@ const texts = z.array(text)
 const count = z.int().min(0)
 export const place = z.strictObject({ index: z.int().min(1).max(9999), of: z.int().min(1).max(9999) })
 const places = z.array(place)
-export const measure = z.enum(['coverage', 'mutation', 'tests'] satisfies Measure[])
+export const measure = z.enum(['coverage', 'mutation', 'tests', 'number'] satisfies Measure[])
 const element = z.enum(ELEMENT_KINDS as readonly [ElementKind, ...ElementKind[]])
 
 /** Evidence of each defect as it is stored: what is printed of it later is of the type it was. */

@@ -29,7 +29,7 @@ export const time = text.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?
 const value = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('count'), covered: count, total: count.min(1) }),
   z.strictObject({ kind: z.literal('bounded'), covered: bounds, total: bounds }),
-  z.strictObject({ kind: z.literal('number'), decimal: text, unit: text, samples: z.array(text) }),
+  z.strictObject({ kind: z.literal('number'), decimal: text, unit: text, direction: z.enum(['lower', 'higher']), samples: z.array(text) }),
   z.strictObject({ kind: z.literal('none'), why: z.discriminatedUnion('reason', [
     z.strictObject({ reason: z.literal('no-data') }),
     z.strictObject({ reason: z.literal('not-measured') }),

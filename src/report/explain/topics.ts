@@ -4,8 +4,8 @@ import { exitWords, verdictWords } from '../catalogue/verdicts.js'
 
 /** Words of the field that have a page of their own. */
 const CONCEPTS = [
-  'baseline', 'environment-file', 'execution-model', 'formats', 'ledger', 'mutants', 'observe', 'override', 'part', 'quarantine', 'recalibration', 'records',
-  'reference', 'threshold',
+  'baseline', 'environment-file', 'execution-model', 'formats', 'ledger', 'mutants', 'numbers', 'observe', 'override', 'part', 'quarantine', 'recalibration',
+  'records', 'reference', 'threshold',
 ] as const
 
 /** Every page there is, under the heading it is listed by. */

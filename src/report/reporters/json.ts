@@ -96,7 +96,7 @@ function valueJson(value: Value): MetricJson['candidate'] {
     case 'bounded':
       return { kind: 'bounded', covered: [...value.covered], total: [...value.total] }
     case 'number':
-      return { kind: 'number', decimal: value.decimal, unit: value.unit, samples: [...value.samples] }
+      return { kind: 'number', decimal: value.decimal, unit: value.unit, direction: value.direction, samples: [...value.samples] }
     case 'none':
       return { kind: 'none', reason: value.why.reason }
   }

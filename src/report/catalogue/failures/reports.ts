@@ -57,7 +57,7 @@ export const reportFailureWords: FailureWords<Codes> = {
   'report-foreign': ({ source, reported, examples }) => ({
     title: reported === 1 ? `The one file in ${brief(source, 60)} is not known in this repository` : `None of the ${reported} files in ${brief(source, 60)} is known in this repository`,
     detail: [`it names: ${someOf(examples, reported)}`],
-    remedy: `Record in the checkout that was tested, or correct root of the suite in baselines/policy.yaml, then: ${npx('ci', source)}`,
+    remedy: `Record in the checkout that was tested, or correct root of the suite in baselines/policy.yaml, or name what stands before the paths (--strip-prefix, --add-prefix), then: ${npx('ci', source)}`,
   }),
 
   'part-broken': ({ source, detail }) => ({

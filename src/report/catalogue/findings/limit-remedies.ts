@@ -9,6 +9,7 @@ const SHOWN_FILES = 3
 /** What raises a metric again, and where. */
 export function cover({ metric, files }: LimitEvidence, context: Context): string {
   const moved = `see what moved: ${checkLine(context)}`
+  if (metric.startsWith('number.')) return `Measure what the change made slower or larger and take it back, or ${moved}`
   if (metric === 'tests.executed') return `Run the tests again that are skipped or gone, or ${moved}`
   if (files.length === 0) return `Add the tests that are missing, or ${moved}`
   const where = someOf(files, Math.min(files.length, SHOWN_FILES), SHOWN_FILES)

@@ -11,7 +11,7 @@ import type { Context, WordsFor } from '../words.js'
 import { knownLines } from './known.js'
 import { cover, decidingRun, recalibrateOr } from './limit-remedies.js'
 
-type Kinds = 'regression' | 'false-failure' | 'false-pass' | 'undetermined' | 'pass-unsure' | 'no-value'
+type Kinds = 'regression' | 'false-failure' | 'false-pass' | 'undetermined' | 'pass-unsure' | 'no-value' | 'few-samples'
 
 /** Limits that were tried: what they came to, and whose doing it is. */
 export const limitFindingWords: WordsFor<Kinds, Context> = {
@@ -45,6 +45,7 @@ export const limitFindingWords: WordsFor<Kinds, Context> = {
       ? `${metricName(evidence)} is ${valueWords(evidence.candidate)}: it cannot be told whether that passes its limit (${limitOf(evidence)})`
       : evidence.decide === 'unloaded' ? onTimeouts(evidence)
         : evidence.decide === 'fetch' ? withoutPast(evidence)
+        : evidence.candidate.kind === 'number' ? `${metricName(evidence)} is beyond its limit (${limitOf(evidence)}) by no more than ${evidence.decide === 'base' ? 'another machine or other tools can make' : 'its samples differ by chance'}: ${movement(evidence)}`
         : `${failing(evidence)}${context.origin === 'inherited' ? ', as before this change' : ''}; code or ruler, it cannot be told yet: ${movement(evidence)}`,
     detail: [
       numbers(evidence, context),
@@ -56,9 +57,17 @@ export const limitFindingWords: WordsFor<Kinds, Context> = {
   }),
 
   'pass-unsure': (evidence, context) => ({
-    title: `${passing(evidence)}, but code and tests alone might not have: ${movement(evidence)}`,
+    title: evidence.candidate.kind === 'number'
+      ? `${passing(evidence)} by less than its samples differ by chance: ${movement(evidence)}`
+      : `${passing(evidence)}, but code and tests alone might not have: ${movement(evidence)}`,
     detail: [numbers(evidence, context), ...(evidence.causes.length === 0 ? [] : [`possible causes: ${causeNames(evidence.causes)}`])],
     remedy: `Nothing has to be done; the same numbers in a second run speak against chance: ${ciLine(context)}`,
+  }),
+
+  'few-samples': ({ metric, limit, samples, needed }, context) => ({
+    title: `${metric} has a limit (${limit}) and too few samples to be judged: ${counted(samples, 'sample')} in this build, and ${needed} of one content and machine are needed`,
+    detail: ['it is recorded; a single number is as much chance as measurement'],
+    remedy: `Measure ${needed} times or more in one build, each as a sample of ${metric.replace(/^number\./, '')}, then: ${ciLine(context)}`,
   }),
 
   'no-value': (evidence, context) => {

@@ -70,4 +70,4 @@ const FOREIGN = {
   repository: 'Download the parts of this repository only',
 } as const
 
-const NOTHING = { coverage: 'line, branch or function', mutation: 'mutant', tests: 'test' } as const
+const NOTHING = { coverage: 'line, branch or function', mutation: 'mutant', tests: 'test', number: 'number' } as const
