@@ -176,7 +176,7 @@ for (const [what, text, expected] of [
   ['a limit in long form', `{kind: threshold, ${KEY}, prev: ${NONE}, from: ${NONE}, to: "80.0"}`, ['8:142 changes.0.to: expected a decimal in its shortest form (80, 79.5)']],
   ['a limit that is none', `{kind: threshold, ${KEY}, prev: ${NONE}, from: ${NONE}, to: high}`, ['8:142 changes.0.to: expected a decimal in its shortest form (80, 79.5)']],
   ['a digest of another version', `{kind: threshold, ${KEY}, prev: v2:00, from: ${NONE}, to: "80"}`, ['8:116 changes.0.prev: expected a digest: v1: and 64 hex digits']],
-  ['a metric nobody knows', `{kind: threshold, ${KEY.replace('coverage.lines', 'lines')}, prev: ${NONE}, from: ${NONE}, to: "80"}`, ['8:65 changes.0.key.metric: expected a metric such as coverage.lines']],
+  ['a metric nobody knows', `{kind: threshold, ${KEY.replace('coverage.lines', 'lines')}, prev: ${NONE}, from: ${NONE}, to: "80"}`, ['8:65 changes.0.key.metric: expected a metric such as coverage.lines or number.p95']],
   ['a limit nobody knows', `{kind: threshold, ${KEY.replace('min', 'least')}, prev: ${NONE}, from: ${NONE}, to: "80"}`, ['8:104 changes.0.key.limit: expected one of min, max, maxUncovered, maxDrop, maxRise, maxErosion']],
   ['a model nobody knows', `{kind: threshold, ${KEY.replace('serial', 'sharded:1')}, prev: ${NONE}, from: ${NONE}, to: "80"}`, ['8:49 changes.0.key.model: expected an execution model or a pattern such as sharded:*']],
   ['a number of tests in percentage points', `{kind: threshold, ${KEY.replace('coverage.lines', 'tests.executed').replace('min', 'maxDrop')}, prev: ${NONE}, from: ${NONE}, to: "80"}`, ['8:104 changes.0.key.limit: expected min, max or maxUncovered: tests are counted, they have no ratio']],

@@ -191,9 +191,9 @@ test('a limit is read as metric, scope, limit and value', (t) => {
 
 const METRICS = 'coverage.lines, coverage.statements, coverage.functions, coverage.branches, coverage.combined, mutation.score, mutation.coveredScore, tests.executed'
 for (const [text, message] of [
-  ['coverage.lines', `expected METRIC.LIMIT=VALUE, such as coverage.lines.min=80, with a metric of ${METRICS}`],
-  ['lines.min=80', `expected METRIC.LIMIT=VALUE, such as coverage.lines.min=80, with a metric of ${METRICS}`],
-  ['coverage.lines.min=', `expected METRIC.LIMIT=VALUE, such as coverage.lines.min=80, with a metric of ${METRICS}`],
+  ['coverage.lines', `expected METRIC.LIMIT=VALUE, such as coverage.lines.min=80, with a metric of ${METRICS}, or number.NAME`],
+  ['lines.min=80', `expected METRIC.LIMIT=VALUE, such as coverage.lines.min=80, with a metric of ${METRICS}, or number.NAME`],
+  ['coverage.lines.min=', `expected METRIC.LIMIT=VALUE, such as coverage.lines.min=80, with a metric of ${METRICS}, or number.NAME`],
   ['coverage.lines.least=80', 'expected a limit of min, max, maxUncovered, maxDrop, maxRise, maxErosion'],
   ['coverage.lines.min=80%', 'expected a decimal number, or none'],
   ['coverage.lines.min=high', 'expected a decimal number, or none'],
